@@ -1,0 +1,7 @@
+package org.vmc.contracts.build;
+
+/** Where the compiler runs. */
+public enum BuildMode {
+    LOCAL,
+    DISTRIBUTED
+}

@@ -1,0 +1,5 @@
+/** Facts about hosts and pools, topic {@code vmc.host}. */
+@NullMarked
+package org.vmc.contracts.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.http;
+
+import org.jspecify.annotations.NullMarked;

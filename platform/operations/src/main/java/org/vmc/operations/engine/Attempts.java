@@ -1,0 +1,232 @@
+package org.vmc.operations.engine;
+
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
+import org.vmc.operations.engine.FaultPoints.Moment;
+import org.vmc.operations.plan.Failure;
+import org.vmc.operations.plan.Step;
+import org.vmc.operations.plan.StepOutcome;
+
+/**
+ * Tries one step, or its undo, until it is done or given up. Returns whenever the operation's row says something new,
+ * so that the caller can look at it again.
+ */
+@ApplicationScoped
+class Attempts {
+    private static final Logger LOG = Logger.getLogger(Attempts.class);
+
+    private final OperationsConfig config;
+    private final OperationStore store;
+    private final Ledger ledger;
+    private final FaultPoints faultPoints;
+    private final Clock clock = Clock.systemUTC();
+
+    Attempts(OperationsConfig config, OperationStore store, Ledger ledger, FaultPoints faultPoints) {
+        this.config = config;
+        this.store = store;
+        this.ledger = ledger;
+        this.faultPoints = faultPoints;
+    }
+
+    /** A step of an operation that this worker owns. */
+    record Attempt<I>(
+            Operation operation, Operation.StepRow row, Step<I> step, I input, int epoch, Running.Slot slot) {}
+
+    /** Tries the action until it is done, given up, or the operation is cancelled. */
+    <I> void act(Attempt<I> attempt) throws InterruptedException {
+        var pause = config.retryPauseMin();
+        var begun = ledger.begin(attempt.operation(), attempt.row(), attempt.epoch());
+        var waitingFor = "";
+        while (true) {
+            try {
+                point(attempt, Moment.BEFORE_ACTION);
+                var outcome = interruptibly(attempt, begun, attempt.step().action());
+                point(attempt, Moment.AFTER_ACTION);
+                switch (outcome) {
+                    case StepOutcome.Done done -> {
+                        ledger.done(attempt.operation(), attempt.row(), done, attempt.epoch());
+                        point(attempt, Moment.AFTER_RECORD);
+                        return;
+                    }
+                    case StepOutcome.NotYet notYet -> {
+                        if (isOver(attempt, begun)) {
+                            fail(attempt, timedOut(attempt, notYet.message()));
+                            return;
+                        }
+                        if (!waitingFor.equals(notYet.message())) {
+                            waitingFor = notYet.message();
+                            ledger.progress(attempt.operation(), attempt.row(), 0, waitingFor, attempt.epoch());
+                        }
+                        attempt.slot().await(notYet.recheckAfter());
+                    }
+                }
+            } catch (LostOperation | InterruptedException e) {
+                if (e instanceof InterruptedException && isUnwinding(attempt)) {
+                    return;
+                }
+                throw e;
+            } catch (Exception e) {
+                if (isUnwinding(attempt)) {
+                    return;
+                }
+                if (isDecided(e) || isOver(attempt, begun)) {
+                    fail(attempt, failure(attempt, e));
+                    return;
+                }
+                LOG.infof(
+                        e,
+                        "Step %s of operation %s is tried again",
+                        attempt.step().name(),
+                        attempt.operation().id());
+                ledger.progress(attempt.operation(), attempt.row(), 0, "Trying again: " + sentence(e), attempt.epoch());
+                attempt.slot().await(jittered(pause));
+                pause = longer(pause);
+            }
+            if (isUnwinding(attempt)) {
+                return;
+            }
+        }
+    }
+
+    /** Tries the undo until it is done or the time for undoing is over. */
+    <I> void undo(Attempt<I> attempt) throws InterruptedException {
+        var deadline = clock.instant().plus(config.undoTimeout());
+        var pause = config.retryPauseMin();
+        while (true) {
+            try {
+                point(attempt, Moment.BEFORE_UNDO);
+                var begun = attempt.row().begunAt() == null
+                        ? clock.instant()
+                        : attempt.row().begunAt();
+                var outcome = inRequestContext(
+                        new RunningStep<>(attempt, begun, ledger, clock),
+                        attempt.step().undo());
+                point(attempt, Moment.AFTER_UNDO);
+                switch (outcome) {
+                    case StepOutcome.Done done -> {
+                        ledger.undone(attempt.operation(), attempt.row(), done, attempt.epoch());
+                        point(attempt, Moment.AFTER_UNDO_RECORD);
+                        return;
+                    }
+                    case StepOutcome.NotYet notYet -> {
+                        if (clock.instant().isAfter(deadline)) {
+                            ledger.notUndone(attempt.operation(), attempt.row(), notYet.message(), attempt.epoch());
+                            return;
+                        }
+                        attempt.slot().await(notYet.recheckAfter());
+                    }
+                }
+            } catch (LostOperation | InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                if (clock.instant().isAfter(deadline)) {
+                    LOG.errorf(
+                            e,
+                            "Step %s of operation %s is not undone",
+                            attempt.step().name(),
+                            attempt.operation().id());
+                    ledger.notUndone(attempt.operation(), attempt.row(), sentence(e), attempt.epoch());
+                    return;
+                }
+                attempt.slot().await(jittered(pause));
+                pause = longer(pause);
+            }
+        }
+    }
+
+    private <I> StepOutcome interruptibly(Attempt<I> attempt, Instant begun, Step.Action<I> action) throws Exception {
+        attempt.slot().openToInterrupts();
+        try {
+            // A cancel accepted before the slot was open interrupted nobody.
+            if (isUnwinding(attempt)) {
+                throw new InterruptedException("Cancelled");
+            }
+            return inRequestContext(new RunningStep<>(attempt, begun, ledger, clock), action);
+        } finally {
+            attempt.slot().closeToInterrupts();
+        }
+    }
+
+    private static <I> StepOutcome inRequestContext(RunningStep<I> context, Step.Action<I> action) throws Exception {
+        var requestContext = Arc.container().requestContext();
+        requestContext.activate();
+        try {
+            return action.run(context);
+        } finally {
+            requestContext.terminate();
+        }
+    }
+
+    private <I> void fail(Attempt<I> attempt, Failure failure) {
+        ledger.failed(attempt.operation(), attempt.row(), failure, attempt.epoch());
+    }
+
+    private <I> boolean isUnwinding(Attempt<I> attempt) {
+        return store.state(attempt.operation().id()).isUnwinding();
+    }
+
+    private <I> boolean isOver(Attempt<I> attempt, Instant begun) {
+        return clock.instant().isAfter(begun.plus(attempt.step().timeout()));
+    }
+
+    private static boolean isDecided(Exception failure) {
+        return failure instanceof ProblemException problem && problem.type().status() != 503;
+    }
+
+    private static <I> Failure failure(Attempt<I> attempt, Exception cause) {
+        if (cause instanceof ProblemException problem) {
+            var type = problem.type();
+            return new Failure(type.uri(), type.title(), type.status(), problem.detail());
+        }
+        LOG.errorf(
+                cause,
+                "Step %s of operation %s failed",
+                attempt.step().name(),
+                attempt.operation().id());
+        return internal("Step " + attempt.step().name() + " failed: " + sentence(cause));
+    }
+
+    private static <I> Failure timedOut(Attempt<I> attempt, String waitingFor) {
+        return internal("Step %s was not done within %s: %s"
+                .formatted(attempt.step().name(), text(attempt.step().timeout()), waitingFor));
+    }
+
+    private static Failure internal(String detail) {
+        var type = ProblemType.INTERNAL;
+        return new Failure(type.uri(), type.title(), type.status(), detail);
+    }
+
+    private static String sentence(Exception failure) {
+        var message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static String text(Duration time) {
+        return time.toMinutes() > 0 && time.toSecondsPart() == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    private Duration longer(Duration pause) {
+        var doubled = pause.multipliedBy(2);
+        return doubled.compareTo(config.retryPauseMax()) > 0 ? config.retryPauseMax() : doubled;
+    }
+
+    private static Duration jittered(Duration pause) {
+        return Duration.ofMillis(
+                (long) (pause.toMillis() * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
+    }
+
+    private <I> void point(Attempt<I> attempt, Moment moment) {
+        faultPoints.reached(new FaultPoints.Point(
+                attempt.operation().id(),
+                attempt.operation().kind(),
+                attempt.step().name(),
+                moment));
+    }
+}

@@ -1,0 +1,47 @@
+package org.vmc.operations.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the operation engine, prefix {@code vmc.operations}. */
+@ConfigMapping(prefix = "vmc.operations")
+public interface OperationsConfig {
+    /** Most operations that one replica runs at the same time. */
+    @WithDefault("100")
+    int threads();
+
+    /** How often a replica looks for operations that nobody announced to it, such as those of a dead replica. */
+    @WithDefault("500ms")
+    Duration pollingInterval();
+
+    /** A replica that has been silent for four of these is taken for dead and its operations go to others. */
+    @WithDefault("2s")
+    Duration heartbeatInterval();
+
+    /** First pause before a failed step is tried again; doubles up to {@link #retryPauseMax}. */
+    @WithDefault("500ms")
+    Duration retryPauseMin();
+
+    /** Longest pause before a failed step is tried again. */
+    @WithDefault("10s")
+    Duration retryPauseMax();
+
+    /** Pause before an operation is taken again whose worker failed in an unforeseen way. */
+    @WithDefault("1s")
+    Duration retakePause();
+
+    /** How long an undo is tried before the step is reported as not undone. */
+    @WithDefault("2m")
+    Duration undoTimeout();
+
+    /**
+     * For fault tests: the point, as {@code CreateVm/clone/AFTER_ACTION}, at which the process stops for good, so that
+     * it can be killed exactly there.
+     */
+    Optional<String> freezeAt();
+
+    /** For fault tests: the file that appears when the process has stopped at {@link #freezeAt}. */
+    Optional<String> freezeFile();
+}

@@ -1,0 +1,113 @@
+package org.vmc.operations.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.vmc.operations.plan.OperationKind;
+import org.vmc.operations.plan.StepState;
+
+/** Runs an operation from wherever it stands to its end. */
+@ApplicationScoped
+class Runner {
+    private final OperationStore store;
+    private final Ledger ledger;
+    private final Kinds kinds;
+    private final Running running;
+    private final Attempts attempts;
+    private final ObjectMapper json;
+    private final Clock clock = Clock.systemUTC();
+
+    Runner(OperationStore store, Ledger ledger, Kinds kinds, Running running, Attempts attempts, ObjectMapper json) {
+        this.store = store;
+        this.ledger = ledger;
+        this.kinds = kinds;
+        this.running = running;
+        this.attempts = attempts;
+        this.json = json;
+    }
+
+    /** What became of a run. */
+    sealed interface Verdict {
+        /** The operation has ended; those it held up may be next. */
+        record Ended(List<UUID> successors) implements Verdict {}
+
+        /** An earlier operation on the same target has not ended. */
+        record Blocked() implements Verdict {}
+    }
+
+    Verdict run(UUID id) throws InterruptedException {
+        var found = store.find(id);
+        if (found.isEmpty() || found.get().state().isEnded()) {
+            return new Verdict.Ended(List.of());
+        }
+        var operation = found.get();
+        if (mustWaitItsTurn(operation)) {
+            return new Verdict.Blocked();
+        }
+        var epoch = store.take(id, clock.instant());
+        if (epoch.isEmpty()) {
+            return new Verdict.Ended(List.of());
+        }
+        try (var slot = running.enter(id)) {
+            return new Verdict.Ended(drive(kinds.named(operation.kind()), operation, epoch.get(), slot));
+        }
+    }
+
+    /** One that has begun holds its turn; one that was cancelled before it began needs none. */
+    private boolean mustWaitItsTurn(Operation operation) {
+        boolean begun = operation.steps().stream().anyMatch(step -> step.state() != StepState.PENDING);
+        return !begun && !operation.state().isUnwinding() && store.isBlocked(operation.id());
+    }
+
+    private <I> List<UUID> drive(OperationKind<I> kind, Operation first, int epoch, Running.Slot slot)
+            throws InterruptedException {
+        I input = input(kind, first);
+        var steps = kind.steps(input);
+        while (true) {
+            var operation = store.find(first.id()).orElseThrow();
+            var next = operation.state().isUnwinding() ? lastBegun(operation) : firstUndone(operation);
+            if (next == null) {
+                return ledger.end(operation, kind, input, epoch);
+            }
+            var step = steps.get(next.position());
+            var attempt = new Attempts.Attempt<>(operation, next, step, input, epoch, slot);
+            if (operation.state().isUnwinding()) {
+                attempts.undo(attempt);
+            } else {
+                attempts.act(attempt);
+            }
+        }
+    }
+
+    private static Operation.@Nullable StepRow firstUndone(Operation operation) {
+        return operation.steps().stream()
+                .filter(step -> step.state() == StepState.PENDING || step.state() == StepState.RUNNING)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Operation.@Nullable StepRow lastBegun(Operation operation) {
+        return operation.steps().reversed().stream()
+                .filter(step -> switch (step.state()) {
+                    case RUNNING, DONE, FAILED -> true;
+                    case PENDING, UNDONE, UNDO_FAILED -> false;
+                })
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <I> I input(OperationKind<I> kind, Operation operation) {
+        try {
+            return json.readValue(operation.inputJson(), kind.inputType());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "The input of operation " + operation.id() + " is not a "
+                            + kind.inputType().getSimpleName(),
+                    e);
+        }
+    }
+}

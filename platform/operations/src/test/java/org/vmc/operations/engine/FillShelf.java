@@ -1,0 +1,73 @@
+package org.vmc.operations.engine;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.OperationKind;
+import org.vmc.operations.plan.Step;
+import org.vmc.operations.plan.StepContext;
+import org.vmc.operations.plan.StepOutcome;
+import org.vmc.operations.plan.Target;
+
+/** Puts two boxes on the shelf, waiting for a signal in between when its input says so. */
+@ApplicationScoped
+public class FillShelf implements OperationKind<FillShelf.Input> {
+    private final Shelf shelf;
+    private final ConcurrentHashMap<UUID, Boolean> signals = new ConcurrentHashMap<>();
+
+    FillShelf(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    public record Input(UUID shelfId, boolean waits) {}
+
+    public NewOperation<Input> on(UUID shelfId, boolean waits) {
+        return NewOperation.of(this, new Input(shelfId, waits), new Target("shelf", shelfId, "shelf"));
+    }
+
+    void signal(UUID operation) {
+        signals.put(operation, true);
+    }
+
+    @Override
+    public String name() {
+        return "FillShelf";
+    }
+
+    @Override
+    public Class<Input> inputType() {
+        return Input.class;
+    }
+
+    @Override
+    public List<Step<Input>> steps(Input input) {
+        return List.of(
+                Step.<Input>of("first", "Put the first box", context -> put(context, "first"))
+                        .undoneBy(context -> take(context, "first")),
+                Step.<Input>of("wait", "Wait for the signal", this::await).within(Duration.ofSeconds(20)),
+                Step.<Input>of("second", "Put the second box", context -> put(context, "second"))
+                        .undoneBy(context -> take(context, "second")));
+    }
+
+    private StepOutcome put(StepContext<Input> context, String box) {
+        if (!shelf.has(context.operationId(), box)) {
+            shelf.put(context.operationId(), box);
+        }
+        return StepOutcome.done().learned(box, "on the shelf");
+    }
+
+    private StepOutcome take(StepContext<Input> context, String box) {
+        shelf.take(context.operationId(), box);
+        return StepOutcome.done();
+    }
+
+    private StepOutcome await(StepContext<Input> context) {
+        if (!context.input().waits() || signals.containsKey(context.operationId())) {
+            return StepOutcome.done();
+        }
+        return StepOutcome.notYet(Duration.ofSeconds(10), "Waiting for the signal");
+    }
+}

@@ -1,0 +1,224 @@
+package org.vmc.operations.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.OperationState;
+import org.vmc.operations.plan.Origin;
+import org.vmc.operations.testing.OperationKit;
+import org.vmc.operations.testing.OperationSubject;
+import org.vmc.testing.Infrastructure;
+
+@QuarkusTest
+@QuarkusTestResource(Infrastructure.class)
+class OperationEngineTest {
+    @Inject
+    Operations operations;
+
+    @Inject
+    FaultPoints faultPoints;
+
+    @Inject
+    FillShelf fillShelf;
+
+    @Inject
+    Shelf shelf;
+
+    @Inject
+    DataSource dataSource;
+
+    OperationKit<FillShelf.Input> kit;
+
+    @BeforeEach
+    void prepareKit() {
+        kit = new OperationKit<>(operations, faultPoints, new ShelfSubject());
+    }
+
+    @Test
+    void succeeds() {
+        kit.succeeds();
+    }
+
+    @Test
+    void survivesACrashAtEveryPoint() {
+        kit.survivesACrashAtEveryPoint();
+    }
+
+    @Test
+    void isUndoneWhenAnyStepFails() {
+        kit.isUndoneWhenAnyStepFails();
+    }
+
+    @Test
+    void isUndoneWhenCancelledAtAnyStep() {
+        kit.isUndoneWhenCancelledAtAnyStep();
+    }
+
+    @Test
+    void isUndoneOnceAlthoughTheUndoCrashes() {
+        kit.isUndoneOnceAlthoughTheUndoCrashes();
+    }
+
+    @Test
+    void aWakeEndsThePauseOfAWaitingStep() {
+        var waiting = submit(fillShelf.on(UUID.randomUUID(), true));
+        awaitMessage(waiting, "Waiting for the signal");
+
+        fillShelf.signal(waiting.id());
+        operations.wake(waiting.id());
+
+        // The pause alone would last ten seconds.
+        await().atMost(Duration.ofSeconds(5)).until(() -> state(waiting) == OperationState.SUCCEEDED);
+    }
+
+    @Test
+    void aCancelEndsThePauseOfAWaitingStepAndTakesBackWhatWasBegun() {
+        var waiting = submit(fillShelf.on(UUID.randomUUID(), true));
+        awaitMessage(waiting, "Waiting for the signal");
+
+        assertThat(operations.cancel(waiting.id()).state()).isEqualTo(OperationState.CANCELLING);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> state(waiting) == OperationState.CANCELLED);
+        assertThat(shelf.boxesOf(waiting.id())).isEmpty();
+    }
+
+    @Test
+    void operationsOnOneTargetRunOneAfterTheOther() {
+        var target = UUID.randomUUID();
+        var first = submit(fillShelf.on(target, true));
+        var second = submit(fillShelf.on(target, false));
+        awaitMessage(first, "Waiting for the signal");
+        assertThat(state(second)).isEqualTo(OperationState.PENDING);
+
+        fillShelf.signal(first.id());
+        operations.wake(first.id());
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> state(second) == OperationState.SUCCEEDED);
+        assertThat(operations.find(second.id()).orElseThrow().startedAt())
+                .isAfterOrEqualTo(operations.find(first.id()).orElseThrow().finishedAt());
+    }
+
+    @Test
+    void aWaitingSuccessorCanBeCancelledWithoutItsTurn() {
+        var target = UUID.randomUUID();
+        var first = submit(fillShelf.on(target, true));
+        var second = submit(fillShelf.on(target, false));
+
+        operations.cancel(second.id());
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> state(second) == OperationState.CANCELLED);
+        assertThat(state(first).isEnded()).isFalse();
+        operations.cancel(first.id());
+    }
+
+    @Test
+    void anEndedOperationCannotBeCancelled() {
+        var done = submit(fillShelf.on(UUID.randomUUID(), false));
+        await().until(() -> state(done) == OperationState.SUCCEEDED);
+
+        assertThatThrownBy(() -> operations.cancel(done.id()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("has ended");
+    }
+
+    @Test
+    void aRepeatedRequestAnswersTheFirstOperation() {
+        var key = new IdempotencyKey(UUID.randomUUID().toString(), "request");
+        var plans = new ArrayList<NewOperation<FillShelf.Input>>();
+
+        var first = operations.submit(origin(), key, () -> planned(plans));
+        var again = operations.submit(origin(), key, () -> planned(plans));
+
+        assertThat(again)
+                .extracting(Operation::id)
+                .containsExactly(first.getFirst().id());
+        assertThat(plans).hasSize(1);
+    }
+
+    @Test
+    void aKeyUsedForAnotherRequestIsRefused() {
+        var key = UUID.randomUUID().toString();
+        operations.submit(origin(), new IdempotencyKey(key, "one"), () -> planned(new ArrayList<>()));
+
+        assertThatThrownBy(() ->
+                        operations.submit(origin(), new IdempotencyKey(key, "other"), () -> planned(new ArrayList<>())))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("Idempotency-Key");
+    }
+
+    @Test
+    void nothingIsLeftOfARefusedRequest() {
+        var shelfId = UUID.randomUUID();
+
+        assertThatThrownBy(() -> operations.submit(origin(), null, () -> {
+                    throw ProblemException.invalid("name", "must not be blank");
+                }))
+                .isInstanceOf(ProblemException.class);
+
+        assertThat(count("select count(*) from operation where target_id = '" + shelfId + "'"))
+                .isZero();
+    }
+
+    private List<NewOperation<FillShelf.Input>> planned(List<NewOperation<FillShelf.Input>> plans) {
+        plans.add(fillShelf.on(UUID.randomUUID(), false));
+        return List.of(plans.getLast());
+    }
+
+    private Operation submit(NewOperation<FillShelf.Input> wanted) {
+        return operations.submit(origin(), null, () -> List.of(wanted)).getFirst();
+    }
+
+    private void awaitMessage(Operation operation, String message) {
+        await().atMost(Duration.ofSeconds(5))
+                .until(() ->
+                        operations.find(operation.id()).orElseThrow().message().equals(message));
+    }
+
+    private OperationState state(Operation operation) {
+        return operations.find(operation.id()).orElseThrow().state();
+    }
+
+    private long count(String query) {
+        return Jdbi.create(dataSource)
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+
+    private static Origin origin() {
+        return new Origin("ana", "engineer", "compilers", "test", UUID.randomUUID(), null);
+    }
+
+    private final class ShelfSubject implements OperationSubject<FillShelf.Input> {
+        @Override
+        public NewOperation<FillShelf.Input> fresh(Origin origin) {
+            return fillShelf.on(UUID.randomUUID(), false);
+        }
+
+        @Override
+        public void assertDone(Operation operation) {
+            assertThat(shelf.boxesOf(operation.id())).containsExactly("first", "second");
+            assertThat(operation.learned()).containsEntry("second", "on the shelf");
+            assertThat(count("select count(*) from operation_lock where operation_id = '" + operation.id() + "'"))
+                    .isZero();
+        }
+
+        @Override
+        public void assertUndone(Operation operation) {
+            assertThat(shelf.boxesOf(operation.id())).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.operations.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.operations.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.operations.rest;
+
+import org.jspecify.annotations.NullMarked;

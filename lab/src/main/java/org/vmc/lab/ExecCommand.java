@@ -1,0 +1,36 @@
+package org.vmc.lab;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.vmc.lab.linux.CommandFailure;
+import org.vmc.lab.linux.Commands;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Runs a program inside a host or guest, without SSH, within its limits. */
+@Command(
+        name = "exec",
+        description = "Runs a program inside a host or guest as root: lab exec h2 -- gluster peer status",
+        mixinStandardHelpOptions = true)
+final class ExecCommand implements Callable<Integer> {
+
+    @Mixin
+    private StateOption state = new StateOption();
+
+    @Parameters(index = "0", paramLabel = "NODE", description = "Name of a host or guest.")
+    private String node = "";
+
+    @Parameters(index = "1..*", paramLabel = "COMMAND", description = "Program and arguments (default: a shell).")
+    private List<String> program = List.of("/bin/bash", "-l");
+
+    @Override
+    public Integer call() {
+        var machine = state.machine();
+        var found = machine.state().nodes().get(node);
+        if (!machine.groups().processes(found.systemGroup()).contains(found.pid())) {
+            throw new CommandFailure(node + " is noted but does not run any more");
+        }
+        return Commands.onTerminal(machine.nodes().enter(found.pid(), found.workGroup(), program));
+    }
+}

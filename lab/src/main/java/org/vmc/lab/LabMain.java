@@ -1,0 +1,62 @@
+package org.vmc.lab;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.linux.CommandFailure;
+import org.vmc.lab.xenapi.XapiCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code lab}. Exit status: 0 done, 1 failed, 2 wrong arguments, 3 the lab is not up. */
+@Command(
+        name = "lab",
+        description = "A cluster in a box: XenAPI server, hosts and guests on this machine.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            ExecCommand.class,
+            SshCommand.class,
+            PackagesCommand.class,
+            XapiCommand.class
+        })
+public final class LabMain {
+
+    /** Exit status of commands that need a running lab. */
+    static final int NOT_UP = 3;
+
+    private LabMain() {}
+
+    /** Runs the program and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new LabMain())
+                .registerConverter(ByteSize.class, LabMain::size)
+                .setExpandAtFiles(false)
+                .setExecutionExceptionHandler((failure, commandLine, parsed) -> report(failure, commandLine.getErr()));
+    }
+
+    private static ByteSize size(String text) {
+        try {
+            return ByteSize.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int report(Exception failure, PrintWriter errors) throws Exception {
+        if (failure instanceof CommandFailure
+                || failure instanceof IllegalArgumentException
+                || failure instanceof UncheckedIOException) {
+            errors.println("lab: " + failure.getMessage());
+            return 1;
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,62 @@
+package org.vmc.lab;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.vmc.lab.hosts.NodeRecord;
+import org.vmc.lab.linux.ControlGroups;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows the running lab; exits 3 when it is not up. */
+@Command(name = "status", description = "Shows hosts and guests that run.", mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+
+    private static final String ROW = "%-6s %-24s %-5s %-14s %9s %8s %12s%n";
+
+    @Mixin
+    private StateOption state = new StateOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var lab = RunningLab.read(state.state().labFile());
+        if (lab.isEmpty()) {
+            out.println("lab is not up (state " + state.state().root() + ")");
+            return LabMain.NOT_UP;
+        }
+        out.printf(
+                "lab is up: process %d, XenAPI %s, %s guests%n",
+                lab.get().pid(), lab.get().xapi(), lab.get().guests());
+        var nodes = state.state().nodes().all();
+        if (!nodes.isEmpty()) {
+            var groups = state.machine().groups();
+            out.printf(ROW, "KIND", "NAME", "HOST", "ADDRESS", "PROCESSES", "MEMORY", "CPU SECONDS");
+            nodes.forEach(node -> show(node, groups));
+        }
+        return 0;
+    }
+
+    private void show(NodeRecord node, ControlGroups groups) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        ROW,
+                        node.kind().name().toLowerCase(Locale.ROOT),
+                        node.name(),
+                        node.host(),
+                        node.address(),
+                        groups.processes(node.workGroup()).size()
+                                + groups.processes(node.systemGroup()).size(),
+                        groups.memory(node.workGroup()).mib()
+                                + groups.memory(node.systemGroup()).mib() + " MiB",
+                        "%.1f"
+                                .formatted((groups.cpuNanos(node.workGroup()) + groups.cpuNanos(node.systemGroup()))
+                                        / 1e9));
+    }
+}

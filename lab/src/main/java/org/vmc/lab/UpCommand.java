@@ -1,0 +1,110 @@
+package org.vmc.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.vmc.lab.hosts.HostSettings;
+import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.xenapi.XenApiConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a lab in the foreground until SIGTERM or SIGINT, then removes all the kernel keeps for it. */
+@Command(
+        name = "up",
+        description = "Runs the lab in the foreground. Without root or the packages: the XenAPI server alone.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    /** The same uuids in every lab, so that what others noted of templates stays true. */
+    private static final int SEED = 1;
+
+    @Mixin
+    private StateOption state = new StateOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--hosts",
+            defaultValue = "4",
+            description = "Number of hosts, h1 and so on (default: ${DEFAULT-VALUE}).")
+    private int hosts;
+
+    @Option(
+            names = "--cpu",
+            paramLabel = "CPUS",
+            defaultValue = "0.3",
+            description = "CPUs a host and its guests may use together (default: ${DEFAULT-VALUE}).")
+    private double cpus;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            defaultValue = "8GiB",
+            description = "Memory a host and its guests may use together (default: ${DEFAULT-VALUE}).")
+    private ByteSize memory = ByteSize.ofMib(8192);
+
+    @Option(
+            names = "--brick-size",
+            paramLabel = "SIZE",
+            defaultValue = "2GiB",
+            description = "Size of the XFS file system at /bricks/b1 of a host, sparse (default: ${DEFAULT-VALUE}).")
+    private ByteSize brickSize = ByteSize.ofMib(2048);
+
+    @Option(
+            names = "--xapi-port",
+            paramLabel = "PORT",
+            defaultValue = "8900",
+            description = "Port of the XenAPI server on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+    private int xapiPort;
+
+    @Option(
+            names = "--password",
+            defaultValue = "lab",
+            description = "Password of the XenAPI user root (default: ${DEFAULT-VALUE}).")
+    private String password = "lab";
+
+    @Option(
+            names = "--time-scale",
+            defaultValue = "0.1",
+            description = "How long XenAPI operations take besides the real work: 1 as on Xen, 0 no time"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double timeScale;
+
+    @Option(
+            names = "--authorized-key",
+            paramLabel = "FILE",
+            description = "Public keys that may log in to the hosts as root.")
+    private @Nullable Path authorizedKey;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (authorizedKey != null && !Files.isReadable(authorizedKey)) {
+            throw new IllegalArgumentException("--authorized-key: cannot read " + authorizedKey);
+        }
+        var settings = new HostSettings(hosts, cpus, memory, brickSize, Optional.ofNullable(authorizedKey));
+        var lab = new Lab(state.state(), settings, xapiConfig());
+        Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "lab down"));
+        var ready = lab.start(this::warn);
+        spec.commandLine().getOut().println(ready);
+        spec.commandLine().getOut().flush();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private XenApiConfig xapiConfig() {
+        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password, timeScale);
+    }
+
+    private void warn(String warning) {
+        spec.commandLine().getErr().println("lab: " + warning);
+    }
+}

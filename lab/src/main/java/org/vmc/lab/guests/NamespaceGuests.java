@@ -1,0 +1,234 @@
+package org.vmc.lab.guests;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.vmc.lab.hosts.Hosts;
+import org.vmc.lab.hosts.LabHost;
+import org.vmc.lab.hosts.LabMachine;
+import org.vmc.lab.hosts.NodeRecord;
+import org.vmc.lab.linux.Await;
+import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.linux.Node;
+import org.vmc.lab.linux.NodeSpec;
+import org.vmc.lab.linux.SshKeys;
+
+/**
+ * Guests as namespaces on the lab's network, each over a root file system of its own, with sshd, and distccd when they
+ * come from the template {@code build-worker}.
+ *
+ * <p>A guest's work counts towards the CPU limit of its host; its sshd does not, like the host's. It keeps its address
+ * until it is destroyed. Thread-safe.
+ */
+public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(NamespaceGuests.class.getName());
+
+    private static final String BUILD_WORKER = "build-worker";
+    private static final int FIRST_ADDRESS = 256;
+    private static final int LAST_ADDRESS = 65_534;
+    private static final int LONGEST_HOSTNAME = 63;
+
+    /** A shell and sshd do not run in less. */
+    private static final int SMALLEST_MEMORY_MIB = 32;
+
+    /** distccd's own rule: enough jobs to keep the CPUs busy while others wait for the network. */
+    private static final int JOBS_BESIDE_VCPUS = 2;
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration SSHD_LIMIT = Duration.ofSeconds(60);
+    private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
+    private final LabMachine machine;
+    private final Hosts hosts;
+    private final AddressPool addresses = new AddressPool(FIRST_ADDRESS, LAST_ADDRESS);
+    private final Map<UUID, Guest> guests = new ConcurrentHashMap<>();
+
+    /**
+     * @param machine where the hosts run
+     * @param hosts hosts that guests can be started on
+     */
+    public NamespaceGuests(LabMachine machine, Hosts hosts) {
+        this.machine = machine;
+        this.hosts = hosts;
+    }
+
+    @Override
+    public void start(GuestSpec spec) {
+        var host = host(spec);
+        var known = guests.get(spec.vm());
+        if (known != null && known.node().alive()) {
+            throw new GuestFailure("Cannot start guest " + spec.name() + ": it runs already");
+        }
+        if (known != null) {
+            known.forgotten().join();
+        }
+        int address = known == null ? addresses.take() : known.address();
+        try {
+            guests.put(spec.vm(), boot(spec, host, address));
+        } catch (RuntimeException e) {
+            if (known == null) {
+                addresses.release(address);
+            }
+            throw new GuestFailure(
+                    "Could not start guest " + spec.name() + " on " + host.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void stop(UUID vm, boolean clean) {
+        var guest = guests.get(vm);
+        if (guest == null) {
+            return;
+        }
+        if (clean) {
+            guest.node().stop(GRACE);
+        } else {
+            guest.node().kill();
+        }
+    }
+
+    @Override
+    public void pause(UUID vm) {
+        running(vm, "pause").node().freeze();
+    }
+
+    @Override
+    public void resume(UUID vm) {
+        running(vm, "resume").node().thaw();
+    }
+
+    @Override
+    public void destroy(UUID vm) {
+        var guest = guests.remove(vm);
+        if (guest == null) {
+            return;
+        }
+        guest.node().kill();
+        machine.delete(guest.node().spec().disk().directory());
+        addresses.release(guest.address());
+    }
+
+    @Override
+    public Optional<GuestState> state(UUID vm) {
+        return Optional.ofNullable(guests.get(vm)).map(Guest::state);
+    }
+
+    /** Kills all guests; their disks stay until the lab goes down. */
+    @Override
+    public void close() {
+        var killing = guests.values().stream()
+                .map(guest -> CompletableFuture.runAsync(() -> guest.node().kill(), THREADS));
+        CompletableFuture.allOf(killing.toArray(CompletableFuture[]::new)).join();
+    }
+
+    private Guest boot(GuestSpec spec, LabHost host, int number) {
+        var address = AddressPool.text(number);
+        var hostname = hostname(spec);
+        var disk = machine.state().guestDisk(spec.disk());
+        disk.prepare(machine.commands());
+        disk.seed(hostname, LabHost.hostsFile(hosts.all(), hostname, address), authorizedKeys(spec));
+        var groupName = "g" + number;
+        var workGroup = host.workGroupOf(groupName);
+        machine.groups().create(workGroup);
+        machine.groups().weighCpu(workGroup, spec.vcpus());
+        machine.groups().limitMemory(workGroup, ByteSize.ofMib(Math.max(SMALLEST_MEMORY_MIB, spec.memoryMib())));
+        var node = machine.nodes()
+                .start(new NodeSpec(
+                        hostname,
+                        address,
+                        "vmc-g" + number,
+                        disk,
+                        host.systemGroupOf(groupName),
+                        workGroup,
+                        List.of(),
+                        bootArguments(spec)));
+        var vm = spec.vm().toString();
+        machine.state().nodes().put(vm, NodeRecord.of(node, NodeRecord.Kind.GUEST, host));
+        hosts.knownHosts().put(address, disk.hostKey());
+        var forgotten = node.gone().handle((nothing, failure) -> {
+            machine.state().nodes().remove(vm);
+            hosts.knownHosts().remove(address);
+            return nothing;
+        });
+        var guest = new Guest(node, number, new CompletableFuture<>(), forgotten);
+        node.up().whenCompleteAsync((nothing, failure) -> completeBoot(spec, guest, failure), THREADS);
+        return guest;
+    }
+
+    private static void completeBoot(GuestSpec spec, Guest guest, @Nullable Throwable failure) {
+        var node = guest.node();
+        if (failure != null) {
+            LOG.log(Level.WARNING, "Guest " + spec.name() + " did not boot: killed it", failure);
+            node.kill();
+            return;
+        }
+        var address = node.spec().address();
+        if (Await.within(SSHD_LIMIT, () -> !node.alive() || SshBanner.answers(address)) && node.alive()) {
+            guest.ready().complete(true);
+        }
+    }
+
+    private Guest running(UUID vm, String action) {
+        var guest = guests.get(vm);
+        if (guest == null || !guest.node().alive()) {
+            throw new GuestFailure("Cannot " + action + " guest " + vm + ": it does not run");
+        }
+        return guest;
+    }
+
+    private LabHost host(GuestSpec spec) {
+        return hosts.all().stream()
+                .filter(host -> host.name().equals(spec.hostName()))
+                .findFirst()
+                .orElseThrow(() -> new GuestFailure(
+                        "Cannot start guest " + spec.name() + ": the lab has no host named " + spec.hostName()));
+    }
+
+    private String authorizedKeys(GuestSpec spec) {
+        var own = SshKeys.publicKey(machine.state().privateKey());
+        return own + "\n"
+                + spec.vmData().getOrDefault(GuestSpec.AUTHORIZED_KEYS, "").strip() + "\n";
+    }
+
+    private static List<String> bootArguments(GuestSpec spec) {
+        var arguments = new ArrayList<String>();
+        if (spec.template().equals(BUILD_WORKER)) {
+            arguments.add("--distccd");
+            arguments.add(String.valueOf(spec.vcpus() + JOBS_BESIDE_VCPUS));
+        }
+        return arguments;
+    }
+
+    /** A host name made of what was asked for: name labels of VMs are free text. */
+    static String hostname(GuestSpec spec) {
+        var wanted = spec.vmData().getOrDefault(GuestSpec.HOSTNAME, spec.name());
+        var name = wanted.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+        var trimmed =
+                name.substring(0, Math.min(LONGEST_HOSTNAME, name.length())).replaceAll("^-+|-+$", "");
+        return trimmed.isEmpty() ? "guest" : trimmed;
+    }
+
+    /**
+     * A guest that was started.
+     *
+     * @param address host part, in the form of {@link AddressPool}
+     * @param ready completes when sshd answers
+     * @param forgotten completes when it has ended and no file names it any more
+     */
+    private record Guest(Node node, int address, CompletableFuture<Boolean> ready, CompletableFuture<Void> forgotten) {
+
+        GuestState state() {
+            return node.alive() ? new GuestState(true, node.spec().address(), ready.isDone()) : GuestState.STOPPED;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.vmc.lab.guests;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Guests without processes: an address in 10.77.1.0/24 and up appears once the boot time has passed.
+ *
+ * <p>Used when the machine gives no root or lacks the packages, and by tests. Thread-safe.
+ */
+public final class SimulatedGuests implements GuestRuntime {
+
+    private static final int FIRST_ADDRESS = 256;
+    private static final int LAST_ADDRESS = 65_534;
+
+    private final Duration bootTime;
+    private final InstantSource clock;
+    private final Map<UUID, Guest> guests = new ConcurrentHashMap<>();
+    private final AddressPool addresses = new AddressPool(FIRST_ADDRESS, LAST_ADDRESS);
+
+    /**
+     * @param bootTime from start to the moment sshd would answer
+     * @param clock the time
+     */
+    public SimulatedGuests(Duration bootTime, InstantSource clock) {
+        this.bootTime = bootTime;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(GuestSpec spec) {
+        var readyAt = clock.instant().plus(bootTime).toEpochMilli();
+        guests.compute(spec.vm(), (vm, known) -> {
+            var address = known == null ? addresses.take() : known.address();
+            return new Guest(true, address, readyAt);
+        });
+    }
+
+    @Override
+    public void stop(UUID vm, boolean clean) {
+        guests.computeIfPresent(vm, (id, guest) -> new Guest(false, guest.address(), guest.readyAtMillis()));
+    }
+
+    @Override
+    public void pause(UUID vm) {
+        requireRunning(vm, "pause");
+    }
+
+    @Override
+    public void resume(UUID vm) {
+        requireRunning(vm, "resume");
+    }
+
+    @Override
+    public void destroy(UUID vm) {
+        var guest = guests.remove(vm);
+        if (guest != null) {
+            addresses.release(guest.address());
+        }
+    }
+
+    @Override
+    public Optional<GuestState> state(UUID vm) {
+        return Optional.ofNullable(guests.get(vm)).map(this::stateOf);
+    }
+
+    private GuestState stateOf(Guest guest) {
+        if (!guest.running()) {
+            return GuestState.STOPPED;
+        }
+        var ready = clock.millis() >= guest.readyAtMillis();
+        return new GuestState(true, ready ? AddressPool.text(guest.address()) : null, ready);
+    }
+
+    private void requireRunning(UUID vm, String action) {
+        var guest = guests.get(vm);
+        if (guest == null || !guest.running()) {
+            throw new GuestFailure("Cannot " + action + " guest " + vm + ": it does not run");
+        }
+    }
+
+    private record Guest(boolean running, int address, long readyAtMillis) {}
+}

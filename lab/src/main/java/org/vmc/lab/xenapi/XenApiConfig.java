@@ -1,0 +1,43 @@
+package org.vmc.lab.xenapi;
+
+/**
+ * How a server is set up.
+ *
+ * @param bindAddress address to listen on
+ * @param port port to listen on; 0 picks a free one
+ * @param hosts number of hosts in the pool, 1 to 64
+ * @param hostMemoryBytes memory of each host
+ * @param seed makes the uuids of the initial pool and the jitter repeatable
+ * @param password password of the user {@code root}
+ * @param timeScale how long operations take: 1 as on real hosts, 0 no time at all
+ */
+public record XenApiConfig(
+        String bindAddress, int port, int hosts, long hostMemoryBytes, long seed, String password, double timeScale) {
+
+    private static final int MOST_HOSTS = 64;
+    private static final long DEFAULT_HOST_MEMORY_BYTES = 8L << 30;
+
+    public XenApiConfig {
+        if (hosts < 1 || hosts > MOST_HOSTS) {
+            throw new IllegalArgumentException("A pool has 1 to " + MOST_HOSTS + " hosts, not " + hosts);
+        }
+        if (timeScale < 0 || hostMemoryBytes <= 0) {
+            throw new IllegalArgumentException("Time and memory cannot be negative");
+        }
+    }
+
+    /** A pool of four on a free loopback port whose operations take no time. */
+    public static XenApiConfig fast() {
+        return new XenApiConfig("127.0.0.1", 0, 4, DEFAULT_HOST_MEMORY_BYTES, 1, "lab", 0);
+    }
+
+    /** The same with other hosts. */
+    public XenApiConfig withHosts(int count, long memoryBytes) {
+        return new XenApiConfig(bindAddress, port, count, memoryBytes, seed, password, timeScale);
+    }
+
+    /** The same with other times. */
+    public XenApiConfig withTimeScale(double scale) {
+        return new XenApiConfig(bindAddress, port, hosts, hostMemoryBytes, seed, password, scale);
+    }
+}

@@ -1,0 +1,120 @@
+package org.vmc.lab.xenapi.rpc;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.util.List;
+import org.vmc.lab.xenapi.model.Declaration;
+import org.vmc.lab.xenapi.model.Message;
+import org.vmc.lab.xenapi.model.Ref;
+import org.vmc.lab.xenapi.model.TypeChecks;
+import org.vmc.lab.xenapi.model.XapiError;
+import org.vmc.lab.xenapi.store.Store;
+import org.vmc.lab.xenapi.task.Tasks;
+import org.vmc.lab.xenapi.wire.Call;
+import org.vmc.lab.xenapi.wire.Reply;
+import org.vmc.lab.xenapi.wire.Value;
+
+/** Answers calls. Called on a thread that may block. Thread-safe. */
+public final class Dispatcher {
+
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+    private static final String ASYNC = "Async.";
+    private static final String LIST_METHODS = "system.listMethods";
+
+    private final Declaration declaration;
+    private final Store store;
+    private final Tasks tasks;
+    private final Handlers handlers;
+    private final Faults faults;
+    private final TypeChecks types;
+
+    /** Registers the messages that need no code of their own with the handlers. */
+    public Dispatcher(Store store, Tasks tasks, Handlers handlers, Faults faults) {
+        this.declaration = store.declaration();
+        this.store = store;
+        this.tasks = tasks;
+        this.handlers = handlers;
+        this.faults = faults;
+        this.types = new TypeChecks(declaration);
+        new QueryMessages(store).register(handlers);
+        new FieldMessages(store).register(handlers);
+    }
+
+    /** The reply to a call; never fails. */
+    public Reply dispatch(Call call) {
+        faults.count(call.method());
+        try {
+            return new Reply.Success(answer(call));
+        } catch (XapiError refused) {
+            return new Reply.Failure(refused.code(), refused.params());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Reply.Failure("INTERNAL_ERROR", List.of("Thread_interrupted"));
+        } catch (RuntimeException broken) {
+            LOG.log(ERROR, "Call of " + call.method() + " failed unexpectedly", broken);
+            return new Reply.Failure("INTERNAL_ERROR", List.of(broken.toString()));
+        }
+    }
+
+    private Value answer(Call call) throws InterruptedException {
+        if (call.method().equals(LIST_METHODS)) {
+            return Value.ofTexts(
+                    declaration.messages().stream().map(Message::fullName).toList());
+        }
+        var async = call.method().startsWith(ASYNC);
+        var name = async ? call.method().substring(ASYNC.length()) : call.method();
+        var message =
+                declaration.message(name).orElseThrow(() -> new XapiError("MESSAGE_METHOD_UNKNOWN", call.method()));
+        if (async && message.kind() != Message.Kind.EXPLICIT) {
+            throw new XapiError("Fault", "No async mode for this operation (rpc: " + name + ")");
+        }
+        var session = checkSession(call, message);
+        var args = checkArgs(call, message);
+        var handler = handlers.find(name).orElseThrow(() -> XapiError.notImplemented(name));
+        if (!async) {
+            var running = tasks.synchronous();
+            faults.strike(name, running);
+            return handler.handle(new Invocation(session, message, args, running));
+        }
+        faults.strike(call.method(), tasks.synchronous());
+        return tasks.start(call.method(), running -> work(handler, new Invocation(session, message, args, running)))
+                .value();
+    }
+
+    private Value work(Handler handler, Invocation in) throws InterruptedException {
+        faults.strike(in.message().fullName(), in.call());
+        return handler.handle(in);
+    }
+
+    private Ref checkSession(Call call, Message message) {
+        int skipped = message.needsSession() ? 1 : 0;
+        int given = Math.max(0, call.params().size() - skipped);
+        if (given < message.requiredParams()
+                || given > message.params().size()
+                || call.params().size() < skipped) {
+            throw new XapiError(
+                    "MESSAGE_PARAMETER_COUNT_MISMATCH",
+                    call.method(),
+                    Long.toString(message.requiredParams()),
+                    Integer.toString(given));
+        }
+        if (!message.needsSession()) {
+            return Ref.NULL;
+        }
+        var session = call.params().getFirst() instanceof Value.Text(String text) ? new Ref(text) : Ref.NULL;
+        if (store.find("session", session).isEmpty()) {
+            throw new XapiError("SESSION_INVALID", session.text());
+        }
+        return session;
+    }
+
+    private List<Value> checkArgs(Call call, Message message) {
+        var given =
+                message.needsSession() ? call.params().subList(1, call.params().size()) : call.params();
+        var checked = new Value[given.size()];
+        for (int i = 0; i < checked.length; i++) {
+            checked[i] = types.check(given.get(i), message.params().get(i).type());
+        }
+        return List.of(checked);
+    }
+}

@@ -1,0 +1,33 @@
+package org.vmc.lab.xenapi.task;
+
+import java.time.Duration;
+
+/** An operation that takes time on a real host, with the time it usually takes there. */
+public enum TimedOperation {
+    CLONE(400),
+    COPY(4_000),
+    SNAPSHOT(500),
+    PROVISION(200),
+    START(900),
+    CLEAN_SHUTDOWN(1_500),
+    HARD_SHUTDOWN(250),
+    CLEAN_REBOOT(2_000),
+    HARD_REBOOT(700),
+    PAUSE(50),
+    SUSPEND(1_500),
+    RESUME(1_200),
+    DESTROY(200),
+    DISK(150),
+    DEVICE(100);
+
+    private final Duration usual;
+
+    TimedOperation(long usualMillis) {
+        this.usual = Duration.ofMillis(usualMillis);
+    }
+
+    /** Time on a host with nothing else to do. */
+    Duration usual() {
+        return usual;
+    }
+}

@@ -1,0 +1,173 @@
+package org.vmc.lab.xenapi.vm;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.vmc.lab.guests.GuestSpec;
+import org.vmc.lab.xenapi.host.HostMemory;
+import org.vmc.lab.xenapi.model.Ref;
+import org.vmc.lab.xenapi.storage.Disks;
+import org.vmc.lab.xenapi.store.Row;
+import org.vmc.lab.xenapi.store.Store;
+import org.vmc.lab.xenapi.wire.Value;
+
+/** What the record of a VM and the objects around it look like in each power state. */
+final class VmRecords {
+
+    private static final String VM_DATA = "vm-data/";
+    private static final long MIB = 1024 * 1024;
+
+    private final Store store;
+    private final HostMemory memory;
+    private final InstantSource clock;
+    private final AtomicLong lastDomid = new AtomicLong();
+
+    VmRecords(Store store, HostMemory memory, InstantSource clock) {
+        this.store = store;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** The VM got a domain on a host. */
+    void live(Ref vm, Ref host, PowerState state) {
+        store.write(() -> {
+            var row = store.row("VM", vm);
+            devices(row, true);
+            addConsole(row, host);
+            store.set(
+                    "VM_metrics",
+                    row.ref("metrics"),
+                    Map.of(
+                            "start_time", Value.of(clock.instant()),
+                            "last_updated", Value.of(clock.instant()),
+                            "memory_actual", row.get("memory_dynamic_max"),
+                            "VCPUs_number", row.get("VCPUs_at_startup"),
+                            "hvm", Value.of(true)));
+            store.set(
+                    "VM",
+                    vm,
+                    Map.of(
+                            "power_state", state.value(),
+                            "resident_on", host.value(),
+                            "scheduled_to_be_resident_on", Ref.NULL.value(),
+                            "domid", Value.of(lastDomid.incrementAndGet()),
+                            "domarch", Value.of("x86_64"),
+                            "memory_target", row.get("memory_dynamic_max")));
+        });
+    }
+
+    /** The VM got another domain on its host. */
+    void rebooted(Ref vm) {
+        store.write(() -> {
+            store.set("VM", vm, "domid", Value.of(lastDomid.incrementAndGet()));
+            store.set("VM", vm, "power_state", PowerState.RUNNING.value());
+        });
+    }
+
+    /** The VM lost its domain: halted, or suspended to disk. Does nothing when the VM is gone. */
+    void offline(Ref vm, PowerState state) {
+        store.write(() -> store.find("VM", vm).ifPresent(row -> {
+            memory.release(vm);
+            devices(row, false);
+            row.refs("consoles").forEach(console -> store.delete("console", console));
+            if (state == PowerState.HALTED) {
+                forgetTools(row);
+            }
+            store.set("VM_metrics", row.ref("metrics"), "memory_actual", Value.of(0));
+            store.set(
+                    "VM",
+                    vm,
+                    Map.of(
+                            "power_state", state.value(),
+                            "resident_on", Ref.NULL.value(),
+                            "scheduled_to_be_resident_on", Ref.NULL.value(),
+                            "domid", Value.of(-1)));
+        }));
+    }
+
+    /** The guest no longer reports: it is off or boots again. */
+    void forgetTools(Row vm) {
+        store.write(() -> {
+            store.delete("VM_guest_metrics", vm.ref("guest_metrics"));
+            store.set("VM", vm.ref(), "guest_metrics", Ref.NULL.value());
+        });
+    }
+
+    /** What the guest of a VM is started from. */
+    GuestSpec guestSpec(Row vm, Ref host) {
+        var disk = rootDisk(vm);
+        var image = disk.stream()
+                .map(row -> row.texts("sm_config").getOrDefault(Disks.IMAGE, ""))
+                .findFirst()
+                .orElse("");
+        var vmData = vm.texts("xenstore_data").entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(VM_DATA))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new GuestSpec(
+                UUID.fromString(vm.uuid()),
+                vm.text("name_label"),
+                store.row("host", host).text("hostname"),
+                (int) vm.whole("VCPUs_at_startup"),
+                (int) (vm.whole("memory_dynamic_max") / MIB),
+                image,
+                UUID.fromString(disk.isEmpty() ? vm.uuid() : disk.getFirst().uuid()),
+                vmData);
+    }
+
+    /** Deletes a VM and everything that has no meaning without it. Its disks stay. */
+    void delete(Row vm) {
+        store.write(() -> {
+            memory.release(vm.ref());
+            vm.refs("VBDs").forEach(vbd -> store.delete("VBD", vbd));
+            vm.refs("VIFs").forEach(vif -> store.delete("VIF", vif));
+            vm.refs("consoles").forEach(console -> store.delete("console", console));
+            store.delete("VM_guest_metrics", vm.ref("guest_metrics"));
+            store.delete("VM_metrics", vm.ref("metrics"));
+            store.delete("VM", vm.ref());
+        });
+    }
+
+    /** A new VM from the fields of a record, halted. */
+    Ref insert(Map<String, Value> fields) {
+        return store.write(() -> {
+            var metrics = store.insert("VM_metrics", Map.of("install_time", Value.of(clock.instant())));
+            fields.put("metrics", metrics.value());
+            fields.put("domid", Value.of(-1));
+            return store.insert("VM", fields);
+        });
+    }
+
+    private List<Row> rootDisk(Row vm) {
+        var disks = vm.refs("VBDs").stream()
+                .flatMap(vbd -> store.find("VBD", vbd).stream())
+                .filter(vbd -> vbd.text("type").equals("Disk"))
+                .toList();
+        return disks.stream()
+                .filter(vbd -> vbd.flag("bootable"))
+                .findFirst()
+                .or(() -> disks.stream().findFirst())
+                .flatMap(vbd -> store.find("VDI", vbd.ref("VDI")))
+                .stream()
+                .toList();
+    }
+
+    private void devices(Row vm, boolean attached) {
+        vm.refs("VBDs").forEach(vbd -> store.set("VBD", vbd, "currently_attached", Value.of(attached)));
+        vm.refs("VIFs").forEach(vif -> store.set("VIF", vif, "currently_attached", Value.of(attached)));
+    }
+
+    private void addConsole(Row vm, Ref host) {
+        var uuid = store.newUuid().toString();
+        var address = store.row("host", host).text("address");
+        store.insert(
+                "console",
+                Map.of(
+                        "uuid", Value.of(uuid),
+                        "protocol", Value.of("rfb"),
+                        "location", Value.of("https://" + address + "/console?uuid=" + uuid),
+                        "VM", vm.ref().value()));
+    }
+}

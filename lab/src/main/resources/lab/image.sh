@@ -1,0 +1,70 @@
+#!/bin/sh
+# Builds the root file system that all hosts and guests share as their lowest layer.
+#
+# Usage: image.sh IMAGE FILES
+#   IMAGE  directory to (re)create; /usr is not part of it: every node lays its own layer over the machine's /usr
+#   FILES  directory with sshd_config, session.sh and boot.sh
+#
+# Only what is named here gets in, so that nothing else of the machine (homes, keys, logs) is visible inside.
+set -eu
+umask 022
+
+image=$1
+files=$2
+
+rm -rf "$image"
+mkdir -p "$image"
+cd "$image"
+
+for link in bin sbin lib lib32 lib64 libx32; do
+    if [ -L "/$link" ]; then
+        cp -P "/$link" "$link"
+    fi
+done
+if [ ! -L bin ]; then
+    echo "this machine has a /bin of its own: the lab needs one where /bin is a link to /usr/bin" >&2
+    exit 1
+fi
+mkdir -p usr proc sys run dev/pts dev/shm mnt media srv home bricks scratch opt/vmc-lab \
+    var/cache var/lib/dpkg var/lib/misc var/log var/mail var/spool
+mkdir -m 700 root
+mkdir -m 1777 tmp var/tmp
+ln -s /run var/run
+ln -s /run/lock var/lock
+
+cp -a /etc etc
+rm -rf etc/ssh/ssh_host_* etc/ssh/sshd_config.d etc/ssl/private etc/hostname etc/hosts etc/resolv.conf \
+    etc/machine-id etc/shadow- etc/gshadow- etc/mtab etc/motd
+sed -i 's/^\([^:]*\):[^:]*:/\1:*:/' etc/shadow
+: >etc/resolv.conf
+ln -s /proc/self/mounts etc/mtab
+if [ -d etc/skel ]; then
+    cp -a etc/skel/. root/
+fi
+
+cp /var/lib/dpkg/status var/lib/dpkg/status
+if [ -d /var/lib/glusterd/groups ]; then
+    mkdir -p var/lib/glusterd var/log/glusterfs
+    cp -a /var/lib/glusterd/groups var/lib/glusterd/groups
+fi
+
+mknod -m 666 dev/null c 1 3
+mknod -m 666 dev/zero c 1 5
+mknod -m 666 dev/full c 1 7
+mknod -m 666 dev/random c 1 8
+mknod -m 666 dev/urandom c 1 9
+mknod -m 666 dev/tty c 5 0
+mknod -m 666 dev/fuse c 10 229
+mknod -m 660 dev/loop-control c 10 237
+for number in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+    mknod -m 660 "dev/loop$number" b 7 "$number"
+done
+ln -s pts/ptmx dev/ptmx
+ln -s /proc/self/fd dev/fd
+ln -s /proc/self/fd/0 dev/stdin
+ln -s /proc/self/fd/1 dev/stdout
+ln -s /proc/self/fd/2 dev/stderr
+
+cp "$files/sshd_config" etc/ssh/sshd_config
+install -m 755 "$files/session.sh" opt/vmc-lab/session
+install -m 755 "$files/boot.sh" opt/vmc-lab/boot

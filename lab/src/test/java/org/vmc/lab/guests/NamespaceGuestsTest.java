@@ -1,0 +1,179 @@
+package org.vmc.lab.guests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vmc.lab.hosts.RealLab;
+import org.vmc.lab.linux.SshKeys;
+
+/** Guests as namespaces, on two real hosts. */
+@Tag("root")
+class NamespaceGuestsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path directory;
+
+    private static RealLab lab;
+    private static NamespaceGuests guests;
+
+    private final UUID vm = UUID.randomUUID();
+    private final UUID disk = UUID.randomUUID();
+
+    @BeforeAll
+    static void startHosts() {
+        lab = RealLab.start(directory, 2);
+        guests = new NamespaceGuests(lab.machine(), lab.hosts());
+    }
+
+    @AfterAll
+    static void stopHosts() {
+        if (lab != null) {
+            guests.close();
+            lab.close();
+        }
+    }
+
+    @AfterEach
+    void destroyGuest() {
+        guests.destroy(vm);
+    }
+
+    @Test
+    void answersSshUnderTheNameAndTheKeysItWasGiven() {
+        var key = directory.resolve("user_ed25519");
+        SshKeys.createIfMissing(lab.machine().commands(), key, "user");
+        var address = startAndAwait(spec(
+                "debian-12", Map.of(GuestSpec.HOSTNAME, "ci-1", GuestSpec.AUTHORIZED_KEYS, SshKeys.publicKey(key))));
+
+        assertThat(lab.ssh(key, address, "hostname")).isEqualTo("ci-1\n");
+        assertThat(lab.ssh(address, "hostname")).isEqualTo("ci-1\n");
+    }
+
+    @Test
+    void keepsItsDiskAndAddressAcrossAStopAndLosesThemWhenDestroyed() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        lab.ssh(address, "echo kept > /root/file; echo kept > /usr/local/file");
+
+        guests.stop(vm, true);
+        assertThat(guests.state(vm)).contains(GuestState.STOPPED);
+        assertThat(startAndAwait(spec("debian-12", Map.of()))).isEqualTo(address);
+        assertThat(lab.ssh(address, "cat /root/file /usr/local/file")).isEqualTo("kept\nkept\n");
+
+        guests.destroy(vm);
+        assertThat(guests.state(vm)).isEmpty();
+        assertThat(lab.machine().state().guestDisk(disk).directory()).doesNotExist();
+        assertThat(lab.machine().state().nodes().all())
+                .noneMatch(node -> node.address().equals(address));
+        startAndAwait(spec("debian-12", Map.of()));
+        assertThat(lab.ssh(address, "ls /root")).isEmpty();
+    }
+
+    @Test
+    void showsNothingOfTheMachineButItsPrograms() throws Exception {
+        var secret = Files.writeString(directory.resolve("secret"), "secret");
+        var address = startAndAwait(spec("debian-12", Map.of()));
+
+        assertThat(lab.ssh(address, "ls /root /home; test ! -e " + secret + " && ls /etc/ssh/ssh_host_*"))
+                .isEqualTo("/home:\n\n/root:\n/etc/ssh/ssh_host_ed25519_key\n/etc/ssh/ssh_host_ed25519_key.pub\n");
+        assertThat(lab.ssh(address, "cat /etc/hosts"))
+                .isEqualTo("127.0.0.1 localhost\n" + address + " my-vm\n10.77.0.11 h1\n10.77.0.12 h2\n");
+        assertThat(lab.ssh(address, "ip route get 192.0.2.1 2>&1 || true")).contains("No route to host");
+    }
+
+    @Test
+    void isSeenAsStoppedWhenItsProcessesAreKilled() {
+        startAndAwait(spec("debian-12", Map.of()));
+        var node = lab.machine().state().nodes().get("my-vm");
+
+        ProcessHandle.of(node.pid()).orElseThrow().destroyForcibly();
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(guests.state(vm)).contains(GuestState.STOPPED));
+        guests.stop(vm, false);
+        startAndAwait(spec("debian-12", Map.of()));
+    }
+
+    @Test
+    void standsStillWhilePausedAndGoesOnAfterwards() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        assertThat(SshBanner.answers(address)).isTrue();
+
+        guests.pause(vm);
+        assertThat(SshBanner.answers(address)).isFalse();
+        assertThat(guests.state(vm)).get().returns(true, GuestState::running);
+
+        guests.resume(vm);
+        await().atMost(SOON).until(() -> SshBanner.answers(address));
+
+        guests.pause(vm);
+        guests.stop(vm, true);
+        assertThat(guests.state(vm)).contains(GuestState.STOPPED);
+        assertThatThrownBy(() -> guests.pause(vm))
+                .isInstanceOf(GuestFailure.class)
+                .hasMessageContaining("does not run");
+    }
+
+    @Test
+    void countsTowardsTheCpuLimitOfItsHost() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        var group = "h1/work";
+        var groups = lab.machine().groups();
+        var before = groups.cpuNanos(group);
+        var begin = System.nanoTime();
+
+        lab.ssh(address, "timeout 2 sh -c 'while :; do :; done' & timeout 2 sh -c 'while :; do :; done'; wait");
+
+        double cpus = (groups.cpuNanos(group) - before) / (double) (System.nanoTime() - begin);
+        assertThat(cpus).isBetween(0.1 * RealLab.CPUS, 1.2 * RealLab.CPUS);
+    }
+
+    @Test
+    void compilesForAHostWhenItIsABuildWorker() {
+        var address = startAndAwait(spec("build-worker", Map.of()));
+
+        var verdict = lab.ssh(
+                "10.77.0.11",
+                "cd /scratch && echo 'int main(void) { return 0; }' > a.c && DISTCC_HOSTS=" + address
+                        + " DISTCC_FALLBACK=0 DISTCC_VERBOSE=0 distcc gcc -c a.c -o far.o && gcc -c a.c -o near.o"
+                        + " && cmp far.o near.o && echo same");
+
+        assertThat(verdict).isEqualTo("same\n");
+        assertThat(lab.ssh(address, "cat /var/log/distccd.log"))
+                .contains("10.77.0.11")
+                .contains("COMPILE_OK");
+    }
+
+    @Test
+    void refusesAHostThatIsNotThere() {
+        var spec = new GuestSpec(vm, "my-vm", "h9", 1, 256, "debian-12", disk, Map.of());
+
+        assertThatThrownBy(() -> guests.start(spec))
+                .isInstanceOf(GuestFailure.class)
+                .hasMessageContaining("no host named h9");
+    }
+
+    private GuestSpec spec(String template, Map<String, String> data) {
+        return new GuestSpec(vm, "My VM", "h1", 2, 256, template, disk, data);
+    }
+
+    private String startAndAwait(GuestSpec spec) {
+        guests.start(spec);
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> guests.state(vm).orElseThrow().ready());
+        return guests.state(vm).orElseThrow().address().orElseThrow();
+    }
+}

@@ -1,0 +1,74 @@
+package org.vmc.lab.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three real hosts. */
+@Tag("root")
+class HostsTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static RealLab lab;
+
+    @BeforeAll
+    static void startHosts() {
+        lab = RealLab.start(directory, 3);
+    }
+
+    @AfterAll
+    static void stopHosts() {
+        if (lab != null) {
+            lab.close();
+            assertThat(new Remains(lab.machine()).list()).isEmpty();
+        }
+    }
+
+    @Test
+    void replicateAVolumeThatAClientWrites() {
+        assertThat(lab.ssh("10.77.0.11", "gluster peer probe h2 && gluster peer probe h3"))
+                .contains("success");
+        lab.ssh("10.77.0.11", "gluster volume create data replica 3 h1:/bricks/b1/d h2:/bricks/b1/d h3:/bricks/b1/d");
+        lab.ssh("10.77.0.11", "gluster volume start data");
+        lab.ssh("10.77.0.12", "mkdir /mnt/data && mount -t glusterfs h1:/data /mnt/data && echo written > /mnt/data/f");
+
+        for (var host : lab.hosts().all()) {
+            assertThat(lab.ssh(host.address(), "cat /bricks/b1/d/f")).isEqualTo("written\n");
+        }
+        lab.ssh("10.77.0.12", "umount /mnt/data");
+    }
+
+    @Test
+    void keepTheirCpuLimitForSshSessionsOnly() {
+        var groups = lab.machine().groups();
+        assertThat(lab.ssh("10.77.0.11", "cat /proc/self/cgroup")).contains("h1/work/own");
+
+        var before = groups.cpuNanos("h1/work");
+        var begin = System.nanoTime();
+        lab.ssh("10.77.0.11", "timeout 2 sh -c 'while :; do :; done' || true");
+        double cpus = (groups.cpuNanos("h1/work") - before) / (double) (System.nanoTime() - begin);
+
+        assertThat(cpus).isBetween(0.1 * RealLab.CPUS, 1.2 * RealLab.CPUS);
+        assertThat(groups.processes("h1/sys/own")).isNotEmpty();
+    }
+
+    @Test
+    void passCommandsExitStatusAndStandardInputThroughTheSessionWrapper() {
+        assertThat(lab.ssh("10.77.0.11", "echo 'a  b' \"$HOME\"; [ -z \"${SSH_ORIGINAL_COMMAND+x}\" ] && echo unset"))
+                .isEqualTo("a  b /root\nunset\n");
+        assertThat(lab.ssh("10.77.0.11", "sh -c 'exit 3' || echo $?")).isEqualTo("3\n");
+    }
+
+    @Test
+    void haveAnXfsFileSystemAsBrickAndScratchSpace() {
+        assertThat(lab.ssh("10.77.0.13", "findmnt -n -o FSTYPE /bricks/b1; touch /scratch/f && ls /scratch"))
+                .isEqualTo("xfs\nf\n");
+    }
+}

@@ -1,0 +1,88 @@
+package org.vmc.lab.xenapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.vmc.lab.guests.SimulatedGuests;
+import org.vmc.lab.xenapi.rpc.Fault;
+
+/** Faults on order. */
+class FaultsTest {
+
+    private final XenApiServer server =
+            XenApiServer.start(XenApiConfig.fast(), new SimulatedGuests(Duration.ZERO, InstantSource.system()));
+    private final XapiClient client = new XapiClient(server);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void the_second_start_fails_and_no_other() {
+        server.faults().add(Fault.refuse("VM.start", 2, "INTERNAL_ERROR", "x"));
+        var first = client.newVm("debian-12", "a");
+        var second = client.newVm("debian-12", "b");
+
+        client.start(first);
+        assertThatThrownBy(() -> client.start(second)).hasMessage("[INTERNAL_ERROR, x]");
+        assertThat(client.powerState(second)).isEqualTo("Halted");
+        client.start(second);
+    }
+
+    @Test
+    void a_fault_of_the_work_fails_the_task() {
+        server.faults().add(Fault.refuse("VM.start", 1, "INTERNAL_ERROR", "x"));
+
+        var task = client.text("Async.VM.start", client.newVm("debian-12", "a"), false, false);
+
+        Awaitility.await().until(() -> client.text("task.get_status", task).equals("failure"));
+        assertThat(client.call("task.get_error_info", task).toString()).isEqualTo("[\"INTERNAL_ERROR\",\"x\"]");
+    }
+
+    @Test
+    void a_call_hangs_for_a_while() {
+        server.faults().add(Fault.delay("pool.get_all", Duration.ofMillis(300)));
+        long before = System.nanoTime();
+
+        client.call("pool.get_all");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void faults_are_armed_and_calls_counted_over_http_by_those_who_know_the_password() {
+        assertThat(send("POST", "/lab/faults", "root:wrong", "{}")).isEqualTo("401 ");
+        assertThat(send("POST", "/lab/faults", "root:lab", "{\"onCall\":1}")).startsWith("400 ");
+        assertThat(send(
+                        "POST",
+                        "/lab/faults",
+                        "root:lab",
+                        "{\"method\":\"VM.get_all\",\"error\":[\"HOST_OFFLINE\",\"h\"]}"))
+                .isEqualTo("204 ");
+        assertThatThrownBy(() -> client.call("VM.get_all")).hasMessage("[HOST_OFFLINE, h]");
+        client.call("VM.get_all");
+
+        assertThat(send("GET", "/lab/calls", "root:lab", "")).contains("\"VM.get_all\":2");
+        send("POST", "/lab/faults", "root:lab", "{\"method\":\"VM.get_all\",\"error\":[\"HOST_OFFLINE\",\"h\"]}");
+        assertThat(send("DELETE", "/lab/faults", "root:lab", "")).isEqualTo("204 ");
+        client.call("VM.get_all");
+    }
+
+    private String send(String method, String path, String credentials, String body) {
+        var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        var reply = client.send(HttpRequest.newBuilder(server.uri().resolve(path))
+                .header("authorization", "Basic " + basic)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+        return reply.statusCode() + " " + reply.body();
+    }
+}

@@ -1,0 +1,114 @@
+package org.vmc.lab.xenapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A logged-in JSON-RPC 2.0 client. */
+final class XapiClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI server;
+    private final String session;
+
+    XapiClient(XenApiServer server) {
+        this.server = server.uri();
+        this.session =
+                raw("session.login_with_password", List.of("root", "lab")).asText();
+    }
+
+    /** A refusal by the server. */
+    static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final List<String> error;
+
+        private Refused(List<String> error) {
+            super(error.toString());
+            this.error = List.copyOf(error);
+        }
+
+        List<String> error() {
+            return error;
+        }
+    }
+
+    String session() {
+        return session;
+    }
+
+    JsonNode call(String method, Object... params) {
+        var all = new ArrayList<>();
+        all.add(session);
+        all.addAll(List.of(params));
+        return raw(method, all);
+    }
+
+    String text(String method, Object... params) {
+        return call(method, params).asText();
+    }
+
+    String vmNamed(String name) {
+        return call("VM.get_by_name_label", name).path(0).asText();
+    }
+
+    /** A halted VM cloned from a template. */
+    String newVm(String template, String name) {
+        var vm = text("VM.clone", vmNamed(template), name);
+        call("VM.provision", vm);
+        return vm;
+    }
+
+    void start(String vm) {
+        call("VM.start", vm, false, false);
+    }
+
+    String powerState(String vm) {
+        return text("VM.get_power_state", vm);
+    }
+
+    HttpResponse<String> post(String path, String contentType, String body) {
+        return send(HttpRequest.newBuilder(server.resolve(path))
+                .header("content-type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private JsonNode raw(String method, List<?> params) {
+        try {
+            var body = JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
+            var reply = JSON.readTree(post("/jsonrpc", "application/json", body).body());
+            if (reply.has("error")) {
+                var error = new ArrayList<String>();
+                error.add(reply.path("error").path("message").asText());
+                reply.path("error").path("data").forEach(param -> error.add(param.asText()));
+                throw new Refused(error);
+            }
+            return reply.path("result");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

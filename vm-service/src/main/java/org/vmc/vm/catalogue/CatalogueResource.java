@@ -1,0 +1,36 @@
+package org.vmc.vm.catalogue;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.vmc.http.page.Page;
+
+/** What users can choose from. */
+@Path("/api/v1")
+@RolesAllowed("viewer")
+@RunOnVirtualThread
+class CatalogueResource {
+
+    private final Flavours flavours;
+    private final Templates templates;
+
+    CatalogueResource(Flavours flavours, Templates templates) {
+        this.flavours = flavours;
+        this.templates = templates;
+    }
+
+    /** Types a VM can have. */
+    @GET
+    @Path("/types")
+    public Page<Flavour> types() {
+        return Page.of(flavours.all());
+    }
+
+    /** Templates a VM can be cloned from, of every pool. */
+    @GET
+    @Path("/templates")
+    public Page<TemplateView> templates() {
+        return Page.of(templates.all().stream().map(TemplateView::of).toList());
+    }
+}

@@ -1,0 +1,43 @@
+package org.vmc.vm.catalogue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.inventory.ObservedTemplate;
+
+/** The templates of the pools. */
+@ApplicationScoped
+public class Templates {
+
+    private final Inventory inventory;
+
+    Templates(Inventory inventory) {
+        this.inventory = inventory;
+    }
+
+    /** Of all pools. */
+    public List<ObservedTemplate> all() {
+        return inventory.pools().stream()
+                .flatMap(pool -> pool.templates().stream())
+                .toList();
+    }
+
+    /** The template of this name in this pool; the first by uuid if several bear it. */
+    public Optional<ObservedTemplate> named(String pool, String name) {
+        return inventory.pool(pool).stream()
+                .flatMap(snapshot -> snapshot.templates().stream())
+                .filter(template -> template.name().equals(name))
+                .findFirst();
+    }
+
+    /** Names of this pool's templates, for a message. */
+    public String names(String pool) {
+        return inventory.pool(pool).stream()
+                .flatMap(snapshot -> snapshot.templates().stream())
+                .map(ObservedTemplate::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,61 @@
+package org.vmc.vm.inventory;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * How things in a pool say which operation made them, so that they can be found again whatever was lost on our side.
+ *
+ * <p>XenAPI sets notes only after a clone exists. Therefore a clone is first named after its operation, and gets its
+ * notes and its real name in a later step.
+ */
+public final class CreationMark {
+
+    /** Note that names the operation that made the VM. */
+    public static final String OPERATION = "vmc:operation";
+
+    /** Note that names our id of the VM. */
+    public static final String VM = "vmc:vm";
+
+    /** Note that names the owner. */
+    public static final String OWNER = "vmc:owner";
+
+    private static final String PREFIX = "vmc-";
+
+    private static final Pattern CLONE_NAME =
+            Pattern.compile(PREFIX + "(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})");
+
+    private CreationMark() {}
+
+    /** Name of a clone until it gets its own. */
+    public static String cloneName(UUID operation) {
+        return PREFIX + operation;
+    }
+
+    static boolean isCloneName(String name) {
+        return CLONE_NAME.matcher(name).matches();
+    }
+
+    /** The operation that made this VM, when it was one of ours. */
+    public static Optional<UUID> operation(ObservedVm vm) {
+        var clone = CLONE_NAME.matcher(vm.name());
+        return clone.matches()
+                ? Optional.of(UUID.fromString(clone.group(1)))
+                : vm.note(OPERATION).flatMap(CreationMark::uuid);
+    }
+
+    /** Our id of this VM, when it is one of ours. */
+    public static Optional<UUID> vm(ObservedVm vm) {
+        return vm.note(VM).flatMap(CreationMark::uuid);
+    }
+
+    /** Anybody may write notes, so what does not read as an id is not ours. */
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

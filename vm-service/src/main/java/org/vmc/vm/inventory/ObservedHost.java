@@ -1,0 +1,21 @@
+package org.vmc.vm.inventory;
+
+import org.vmc.vm.xen.HostRef;
+
+/**
+ * A host as its pool last described it.
+ *
+ * @param enabled whether it accepts new VMs
+ * @param live whether the coordinator hears it
+ * @param cpus physical CPUs, 0 when the pool does not say
+ * @param memoryMib what it has
+ */
+public record ObservedHost(
+        HostRef ref,
+        String uuid,
+        String name,
+        String address,
+        boolean enabled,
+        boolean live,
+        int cpus,
+        long memoryMib) {}

@@ -1,0 +1,193 @@
+package org.vmc.vm.inventory;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.vmc.vm.xen.HostRef;
+import org.vmc.vm.xen.XenChange;
+import org.vmc.vm.xen.XenGuestMetrics;
+import org.vmc.vm.xen.XenHost;
+import org.vmc.vm.xen.XenHostMetrics;
+import org.vmc.vm.xen.XenObject;
+import org.vmc.vm.xen.XenPoolRecord;
+import org.vmc.vm.xen.XenStorage;
+import org.vmc.vm.xen.XenVm;
+
+/**
+ * Everything known of a pool at one moment. Immutable.
+ *
+ * @param name the pool's name in our configuration
+ * @param objects the pool's objects by reference
+ * @param observedAt when the pool was last heard; null before the first time
+ * @param trouble why the pool cannot be heard now; null while it can
+ */
+public record PoolSnapshot(
+        String name,
+        Map<String, XenObject> objects,
+        @Nullable Instant observedAt,
+        @Nullable String trouble) {
+
+    private static final long MIB = 1024L * 1024;
+
+    static PoolSnapshot unheard(String name) {
+        return new PoolSnapshot(name, Map.of(), null, "not heard yet");
+    }
+
+    /** The pool read from the start. */
+    PoolSnapshot replaced(List<XenChange> changes, Instant at) {
+        return new PoolSnapshot(name, Map.of(), at, null).changed(changes, at);
+    }
+
+    /** The pool a few events later. */
+    PoolSnapshot changed(List<XenChange> changes, Instant at) {
+        if (changes.isEmpty()) {
+            return new PoolSnapshot(name, objects, at, null);
+        }
+        Map<String, XenObject> next = new HashMap<>(objects);
+        for (XenChange change : changes) {
+            switch (change) {
+                case XenChange.Seen seen -> next.put(seen.object().reference(), seen.object());
+                case XenChange.Gone gone -> next.remove(gone.reference());
+            }
+        }
+        return new PoolSnapshot(name, Map.copyOf(next), at, null);
+    }
+
+    /** The same content, no longer fresh. */
+    PoolSnapshot troubled(String reason) {
+        return new PoolSnapshot(name, objects, observedAt, reason);
+    }
+
+    /** Whether the pool is being heard. */
+    public boolean reachable() {
+        return trouble == null;
+    }
+
+    /** VMs, ordered by name; templates, snapshots and control domains are none. */
+    public List<ObservedVm> vms() {
+        return records(XenVm.class)
+                .filter(vm -> !vm.template() && !vm.snapshot() && !vm.controlDomain())
+                .map(vm -> ObservedVm.of(this, vm))
+                .sorted(Comparator.comparing(ObservedVm::name).thenComparing(ObservedVm::uuid))
+                .toList();
+    }
+
+    /** The VM with the pool's uuid; also one that is still a template because its creation is under way. */
+    public Optional<ObservedVm> vm(String uuid) {
+        return records(XenVm.class)
+                .filter(vm -> vm.uuid().equals(uuid))
+                .map(vm -> ObservedVm.of(this, vm))
+                .findFirst();
+    }
+
+    /** Clones that still bear the name of the operation that made them: under way, or left behind. */
+    public List<ObservedVm> unfinishedClones() {
+        return records(XenVm.class)
+                .filter(vm -> CreationMark.isCloneName(vm.name()))
+                .map(vm -> ObservedVm.of(this, vm))
+                .toList();
+    }
+
+    /** Templates made for this pool, ordered by name; the ones every pool ships with are left out. */
+    public List<ObservedTemplate> templates() {
+        return records(XenVm.class)
+                .filter(vm -> vm.template() && !vm.snapshot() && !vm.defaultTemplate())
+                .filter(vm -> !CreationMark.isCloneName(vm.name())
+                        && !vm.otherConfig().containsKey(CreationMark.OPERATION))
+                .map(vm -> new ObservedTemplate(
+                        name,
+                        vm.ref(),
+                        vm.uuid(),
+                        vm.name(),
+                        vm.description(),
+                        Math.toIntExact(vm.memoryStaticMaxBytes() / MIB),
+                        vm.vcpus()))
+                .sorted(Comparator.comparing(ObservedTemplate::name).thenComparing(ObservedTemplate::uuid))
+                .toList();
+    }
+
+    /** Hosts, ordered by name. */
+    public List<ObservedHost> hosts() {
+        return records(XenHost.class)
+                .map(this::observed)
+                .sorted(Comparator.comparing(ObservedHost::name).thenComparing(ObservedHost::uuid))
+                .toList();
+    }
+
+    public Optional<ObservedHost> host(HostRef ref) {
+        return object(ref.value(), XenHost.class).map(this::observed);
+    }
+
+    public List<XenStorage> storage() {
+        return records(XenStorage.class)
+                .sorted(Comparator.comparing(XenStorage::name).thenComparing(XenStorage::uuid))
+                .toList();
+    }
+
+    /** The host that takes commands for the pool. */
+    public Optional<ObservedHost> coordinator() {
+        return records(XenPoolRecord.class).findFirst().flatMap(pool -> host(pool.coordinator()));
+    }
+
+    /**
+     * Memory no VM on this host has claimed: all of it, less what the hypervisor, the control domain and every VM that
+     * runs there or is on its way there may use at most.
+     */
+    public long freeMemoryMib(HostRef ref) {
+        return object(ref.value(), XenHost.class)
+                .map(host -> (memoryBytes(host) - host.memoryOverheadBytes() - claimedBytes(ref)) / MIB)
+                .orElse(0L);
+    }
+
+    /** Whether the VM's memory is counted in {@link #freeMemoryMib} of a host: it runs, or is on its way. */
+    public boolean claimsMemory(String uuid) {
+        return records(XenVm.class)
+                .filter(vm -> vm.uuid().equals(uuid))
+                .anyMatch(vm -> vm.residentOn() != null || vm.scheduledOn() != null);
+    }
+
+    Optional<XenGuestMetrics> guestMetrics(String ref) {
+        return object(ref, XenGuestMetrics.class);
+    }
+
+    private long claimedBytes(HostRef host) {
+        return records(XenVm.class)
+                .filter(vm -> vm.claims(host))
+                .mapToLong(vm -> vm.memoryDynamicMaxBytes() + vm.memoryOverheadBytes())
+                .sum();
+    }
+
+    private ObservedHost observed(XenHost host) {
+        boolean live = metrics(host).filter(XenHostMetrics::live).isPresent();
+        return new ObservedHost(
+                host.ref(),
+                host.uuid(),
+                host.name(),
+                host.address(),
+                host.enabled(),
+                live,
+                host.cpus(),
+                memoryBytes(host) / MIB);
+    }
+
+    private long memoryBytes(XenHost host) {
+        return metrics(host).map(XenHostMetrics::memoryTotalBytes).orElse(0L);
+    }
+
+    private Optional<XenHostMetrics> metrics(XenHost host) {
+        return object(host.metricsRef(), XenHostMetrics.class);
+    }
+
+    private <T extends XenObject> Stream<T> records(Class<T> type) {
+        return objects.values().stream().filter(type::isInstance).map(type::cast);
+    }
+
+    private <T extends XenObject> Optional<T> object(String ref, Class<T> type) {
+        return Optional.ofNullable(objects.get(ref)).filter(type::isInstance).map(type::cast);
+    }
+}

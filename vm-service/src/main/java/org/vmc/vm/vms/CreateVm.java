@@ -1,0 +1,150 @@
+package org.vmc.vm.vms;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.vmc.contracts.vm.VmCreateFailed;
+import org.vmc.contracts.vm.VmReady;
+import org.vmc.operations.outbox.Outbox;
+import org.vmc.operations.plan.Ending;
+import org.vmc.operations.plan.Failure;
+import org.vmc.operations.plan.OperationKind;
+import org.vmc.operations.plan.OperationState;
+import org.vmc.operations.plan.Step;
+import org.vmc.operations.plan.StepContext;
+import org.vmc.operations.plan.StepOutcome;
+import org.vmc.vm.inventory.PowerState;
+
+/**
+ * Makes a VM.
+ *
+ * <ol>
+ *   <li>place: promises memory on a host; undo: takes the promise back
+ *   <li>clone: clones the template under the operation's name; undo: destroys the clone and its disks
+ *   <li>configure: marks, first-boot data, memory, VCPUs, name; goes with the clone
+ *   <li>provision: disks; go with the clone
+ *   <li>start: on the host; undo: cuts the power
+ *   <li>await-ready: tools and address; nothing to undo
+ * </ol>
+ *
+ * It ends with {@code vm.ready}, or with {@code vm.create-failed} and the name free again.
+ */
+@ApplicationScoped
+class CreateVm implements OperationKind<VmPlan> {
+
+    static final String NAME = "CreateVm";
+
+    private final Starting starting;
+    private final Cloning cloning;
+    private final Vms vms;
+    private final Outbox outbox;
+    private final VmsConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    CreateVm(Starting starting, Cloning cloning, Vms vms, Outbox outbox, VmsConfig config) {
+        this.starting = starting;
+        this.cloning = cloning;
+        this.vms = vms;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Class<VmPlan> inputType() {
+        return VmPlan.class;
+    }
+
+    @Override
+    public List<Step<VmPlan>> steps(VmPlan plan) {
+        return List.of(
+                step("place", "Choose a host", context -> starting.place(context, plan.demand()))
+                        .undoneBy(starting::release)
+                        .within(config.poolWithin())
+                        .weighing(0.2),
+                step("clone", "Clone template " + plan.template(), cloning::cloneTemplate)
+                        .undoneBy(cloning::removeClone)
+                        .within(config.poolWithin())
+                        .weighing(2),
+                step("configure", "Set name, size and first-boot data", cloning::configure)
+                        .within(config.poolWithin())
+                        .weighing(0.5),
+                step("provision", "Create its disks", cloning::provision)
+                        .within(config.poolWithin())
+                        .weighing(1),
+                step("start", "Start it", context -> starting.start(context, plan.demand()))
+                        .undoneBy(starting::halt)
+                        .within(config.poolWithin())
+                        .weighing(2),
+                step("await-ready", "Wait for its tools and its address", this::awaitReady)
+                        .within(config.readyWithin())
+                        .weighing(4));
+    }
+
+    @Override
+    public void ended(Ending<VmPlan> ending) {
+        if (ending.state() == OperationState.SUCCEEDED) {
+            return;
+        }
+        VmPlan plan = ending.input();
+        boolean leftBehind = ending.state() == OperationState.UNDO_FAILED;
+        vms.change(plan.vmId(), vm -> {
+            vm.reservesMemory = false;
+            // What could not be taken back keeps its row, so that its owner can delete it.
+            if (!leftBehind) {
+                vm.delete(clock.instant());
+            }
+        });
+        Failure failure = ending.failure();
+        String reason = failure == null ? "It was cancelled." : failure.detail();
+        outbox.publish(
+                new VmCreateFailed(plan.vmId(), plan.name(), reason),
+                ending.origin().correlationId(),
+                ending.operationId());
+    }
+
+    private static Step<VmPlan> step(String name, String description, Step.Action<VmPlan> action) {
+        return Step.of(name, description, Refusals.decided(description + " for", action));
+    }
+
+    private StepOutcome awaitReady(StepContext<VmPlan> context) {
+        return switch (starting.readiness(context)) {
+            case Readiness.Waiting waiting -> waiting.outcome();
+            case Readiness.Ready ready ->
+                StepOutcome.done()
+                        .learned(Starting.HOST, ready.host().name())
+                        .learned(Starting.ADDRESS, ready.address())
+                        .committing(() -> becameReady(context, ready));
+        };
+    }
+
+    private void becameReady(StepContext<VmPlan> context, Readiness.Ready ready) {
+        VmPlan plan = context.input();
+        vms.change(plan.vmId(), vm -> {
+            vm.hostUuid = ready.host().uuid();
+            vm.hostName = ready.host().name();
+            vm.address = ready.address();
+            vm.powerState = PowerState.RUNNING;
+            vm.observedAt = clock.instant();
+            vm.readyAt = clock.instant();
+            vm.reservesMemory = false;
+            outbox.publish(
+                    new VmReady(
+                            vm.id,
+                            vm.name,
+                            ready.host().name(),
+                            ready.address(),
+                            vm.vcpus,
+                            vm.memoryMib,
+                            vm.template,
+                            vm.owner,
+                            vm.team.isEmpty() ? null : vm.team),
+                    context.origin().correlationId(),
+                    context.operationId());
+        });
+    }
+}

@@ -1,0 +1,157 @@
+package org.vmc.vm.vms;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
+import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.inventory.ObservedHost;
+import org.vmc.vm.inventory.PoolSnapshot;
+import org.vmc.vm.placement.Demand;
+import org.vmc.vm.placement.HostFacts;
+import org.vmc.vm.placement.Placement;
+
+/**
+ * Gives VMs their hosts: gathers what placement needs from the inventory and from the promises in our own rows, and
+ * records the promise it makes.
+ */
+@ApplicationScoped
+class Hosting {
+
+    private static final int OVERHEAD_PERCENT = 1;
+    private static final int OVERHEAD_FIXED_MIB = 4;
+
+    private final Inventory inventory;
+    private final Vms vms;
+
+    Hosting(Inventory inventory, Vms vms) {
+        this.inventory = inventory;
+        this.vms = vms;
+    }
+
+    /** A VM's demand, with what the hypervisor needs beside the VM's own memory (measured: 12 MiB for 1 GiB). */
+    static Demand demand(
+            int memoryMib, int vcpus, boolean spread, Collection<String> avoidHosts, @Nullable String onlyHost) {
+        int needed = memoryMib + memoryMib * OVERHEAD_PERCENT / 100 + OVERHEAD_FIXED_MIB;
+        return new Demand(needed, vcpus, spread, Set.copyOf(avoidHosts), onlyHost);
+    }
+
+    /**
+     * Chooses a host for the VM and promises it the memory there. A promise made before is kept unless its host is
+     * among those to avoid.
+     *
+     * @throws ProblemException 409 with the reason for every host when none has room, 503 when the pool was never heard
+     */
+    HostFacts promise(UUID vmId, String pool, Demand demand) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            vms.holdPlacement(pool);
+            Vm vm = vms.existing(vmId);
+            List<HostFacts> hosts = hosts(pool, vm.id, vm.correlationId, List.of());
+            Optional<HostFacts> kept = hosts.stream()
+                    .filter(host -> vm.reservesMemory && host.uuid().equals(vm.hostUuid))
+                    .filter(host -> !demand.avoidHosts().contains(host.uuid()))
+                    .findFirst();
+            HostFacts chosen = kept.orElseGet(() -> chosen(vm.name, Placement.of(demand, hosts)));
+            vm.hostUuid = chosen.uuid();
+            vm.hostName = chosen.name();
+            vm.reservesMemory = true;
+            return chosen;
+        });
+    }
+
+    /** Takes a promise back. */
+    void release(UUID vmId) {
+        vms.change(vmId, vm -> vm.reservesMemory = false);
+    }
+
+    /** Where these VMs of one request would go, one after the other, if they were created now. */
+    List<Placement> preview(String pool, UUID correlationId, List<Demand> demands) {
+        List<Placement> placements = new ArrayList<>();
+        List<Promise> promised = new ArrayList<>();
+        for (Demand demand : demands) {
+            Placement placement = Placement.of(demand, hosts(pool, new UUID(0, 0), correlationId, promised));
+            HostFacts host = placement.host();
+            if (host != null) {
+                promised.add(new Promise(host.uuid(), demand.memoryMib()));
+            }
+            placements.add(placement);
+        }
+        return List.copyOf(placements);
+    }
+
+    /** Memory of a host that somebody will use and nobody uses yet. */
+    private record Promise(String hostUuid, int memoryMib) {}
+
+    private static HostFacts chosen(String name, Placement placement) {
+        HostFacts host = placement.host();
+        if (host == null) {
+            throw ProblemException.of(
+                    ProblemType.NO_CAPACITY, "No host can take %s: %s.".formatted(name, placement.explanation()));
+        }
+        return host;
+    }
+
+    private List<HostFacts> hosts(String poolName, UUID except, UUID group, List<Promise> more) {
+        PoolSnapshot pool = heard(poolName);
+        Map<String, Long> promisedMib = new HashMap<>();
+        Map<String, Integer> members = new HashMap<>();
+        for (Vm vm : vms.read(() -> vms.ofPool(poolName))) {
+            if (vm.hostUuid == null || vm.id.equals(except)) {
+                continue;
+            }
+            if (vm.correlationId.equals(group)) {
+                members.merge(vm.hostUuid, 1, Integer::sum);
+            }
+            if (vm.reservesMemory && !(vm.xenUuid != null && pool.claimsMemory(vm.xenUuid))) {
+                int needed =
+                        demand(vm.memoryMib, vm.vcpus, false, Set.of(), null).memoryMib();
+                promisedMib.merge(vm.hostUuid, (long) needed, Long::sum);
+            }
+        }
+        for (Promise promise : more) {
+            members.merge(promise.hostUuid(), 1, Integer::sum);
+            promisedMib.merge(promise.hostUuid(), (long) promise.memoryMib(), Long::sum);
+        }
+        return pool.hosts().stream()
+                .map(host -> facts(pool, host, promisedMib, members))
+                .toList();
+    }
+
+    private static HostFacts facts(
+            PoolSnapshot pool, ObservedHost host, Map<String, Long> promisedMib, Map<String, Integer> members) {
+        long free = pool.freeMemoryMib(host.ref()) - promisedMib.getOrDefault(host.uuid(), 0L);
+        return new HostFacts(
+                host.uuid(),
+                host.name(),
+                host.address(),
+                host.enabled(),
+                host.live(),
+                free,
+                host.cpus(),
+                members.getOrDefault(host.uuid(), 0));
+    }
+
+    private PoolSnapshot heard(String pool) {
+        return inventory
+                .pool(pool)
+                .filter(snapshot -> snapshot.observedAt() != null)
+                .orElseThrow(() -> Reachability.unreachable(pool, "it has not been heard since this service started"));
+    }
+
+    /** The demand without these hosts as well. */
+    static Demand without(Demand demand, Collection<String> hosts) {
+        Set<String> avoid = new HashSet<>(demand.avoidHosts());
+        avoid.addAll(hosts);
+        return new Demand(demand.memoryMib(), demand.vcpus(), demand.spread(), avoid, demand.onlyHost());
+    }
+}

@@ -1,0 +1,137 @@
+package org.vmc.vm.vms;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.vmc.contracts.vm.VmFact;
+import org.vmc.contracts.vm.VmStarted;
+import org.vmc.contracts.vm.VmStopped;
+import org.vmc.operations.outbox.Outbox;
+import org.vmc.vm.inventory.CreationMark;
+import org.vmc.vm.inventory.ObservedHost;
+import org.vmc.vm.inventory.ObservedVm;
+import org.vmc.vm.inventory.PowerState;
+import org.vmc.vm.inventory.VmObservation;
+import org.vmc.vm.vms.Sleepers.Sleeper;
+
+/**
+ * Records the power state of our VMs as the pools report it, and publishes {@code vm.started} and {@code vm.stopped}
+ * when it has really changed, whoever changed it. The row tells a change from a repetition, so several replicas that
+ * hear the same pool publish one fact.
+ *
+ * <p>A change while an operation waits for the VM carries that operation's correlation id. A VM that has never been
+ * ready has its creation to speak for it.
+ */
+@ApplicationScoped
+class PowerWatch {
+
+    private final Vms vms;
+    private final Outbox outbox;
+    private final Sleepers sleepers;
+    private final Clock clock = Clock.systemUTC();
+
+    PowerWatch(Vms vms, Outbox outbox, Sleepers sleepers) {
+        this.vms = vms;
+        this.outbox = outbox;
+        this.sleepers = sleepers;
+    }
+
+    void observed(@Observes VmObservation observation) {
+        switch (observation) {
+            case VmObservation.Seen seen ->
+                CreationMark.vm(seen.vm()).ifPresent(id -> seen(id, seen.vm(), seen.observedAt()));
+            case VmObservation.Gone gone ->
+                CreationMark.vm(gone.last()).ifPresent(id -> gone(id, gone.last(), gone.observedAt()));
+        }
+    }
+
+    /** An operation has seen the VM ready; part of its transaction. */
+    void running(UUID id, String hostName, String address, Sleeper cause) {
+        vms.change(id, vm -> {
+            vm.reservesMemory = false;
+            record(vm, PowerState.RUNNING, hostName, address, clock.instant(), cause);
+        });
+    }
+
+    /** An operation has seen the VM halted; part of its transaction. */
+    void halted(UUID id, Sleeper cause) {
+        vms.change(id, vm -> record(vm, PowerState.HALTED, null, null, clock.instant(), cause));
+    }
+
+    private void seen(UUID id, ObservedVm now, Instant at) {
+        String host = Optional.ofNullable(now.host()).map(ObservedHost::name).orElse(null);
+        Sleeper cause = sleepers.of(id).orElse(null);
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (vms.live(id).filter(vm -> differs(vm, now, host)).isPresent()) {
+                vms.change(id, vm -> record(vm, now.powerState(), host, now.address(), at, cause));
+            }
+        });
+        sleepers.wake(id);
+    }
+
+    private void gone(UUID id, ObservedVm last, Instant at) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> vms.change(id, vm -> {
+                    if (last.uuid().equals(vm.xenUuid)) {
+                        vm.powerState = null;
+                        vm.address = null;
+                        vm.observedAt = at;
+                    }
+                }));
+        sleepers.wake(id);
+    }
+
+    private static boolean differs(Vm vm, ObservedVm now, @Nullable String host) {
+        return now.uuid().equals(vm.xenUuid)
+                && (vm.powerState != now.powerState()
+                        || !Objects.equals(vm.address, now.address())
+                        || (host != null && !host.equals(vm.hostName)));
+    }
+
+    private void record(
+            Vm vm,
+            PowerState now,
+            @Nullable String hostName,
+            @Nullable String address,
+            Instant at,
+            @Nullable Sleeper cause) {
+        PowerState before = vm.powerState;
+        vm.powerState = now;
+        vm.address = address;
+        vm.observedAt = at;
+        if (hostName != null) {
+            vm.hostName = hostName;
+        }
+        if (before == now) {
+            return;
+        }
+        boolean forced = vm.cuttingPower;
+        if (now == PowerState.HALTED) {
+            vm.cuttingPower = false;
+        }
+        if (vm.readyAt == null || !vm.live()) {
+            return;
+        }
+        // From suspended or paused it only goes on.
+        if (now == PowerState.RUNNING && (before == null || before == PowerState.HALTED)) {
+            publish(new VmStarted(vm.id, vm.name, String.valueOf(vm.hostName), address), cause);
+        }
+        if (now == PowerState.HALTED) {
+            publish(new VmStopped(vm.id, vm.name, forced), cause);
+        }
+    }
+
+    private void publish(VmFact fact, @Nullable Sleeper cause) {
+        if (cause == null) {
+            outbox.publish(fact, null, null);
+            return;
+        }
+        outbox.publish(fact, cause.correlationId(), cause.operationId());
+    }
+}

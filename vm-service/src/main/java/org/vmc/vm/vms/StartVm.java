@@ -1,0 +1,93 @@
+package org.vmc.vm.vms;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import org.vmc.operations.plan.Ending;
+import org.vmc.operations.plan.OperationKind;
+import org.vmc.operations.plan.Step;
+import org.vmc.operations.plan.StepContext;
+import org.vmc.operations.plan.StepOutcome;
+import org.vmc.vm.placement.Demand;
+
+/**
+ * Starts a halted VM.
+ *
+ * <ol>
+ *   <li>place: promises memory on a host; undo: takes the promise back
+ *   <li>start: on that host; undo: cuts the power
+ *   <li>await-ready: tools and address; nothing to undo
+ * </ol>
+ */
+@ApplicationScoped
+class StartVm implements OperationKind<VmAction> {
+
+    private final Starting starting;
+    private final Hosting hosting;
+    private final PowerWatch power;
+    private final Vms vms;
+    private final VmsConfig config;
+
+    StartVm(Starting starting, Hosting hosting, PowerWatch power, Vms vms, VmsConfig config) {
+        this.starting = starting;
+        this.hosting = hosting;
+        this.power = power;
+        this.vms = vms;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "StartVm";
+    }
+
+    @Override
+    public Class<VmAction> inputType() {
+        return VmAction.class;
+    }
+
+    @Override
+    public List<Step<VmAction>> steps(VmAction input) {
+        return List.of(
+                step("place", "Choose a host", context -> starting.place(context, demand(input)))
+                        .undoneBy(starting::release)
+                        .within(config.poolWithin())
+                        .weighing(0.2),
+                step("start", "Start it", context -> starting.start(context, demand(input)))
+                        .undoneBy(starting::halt)
+                        .within(config.poolWithin())
+                        .weighing(2),
+                step("await-ready", "Wait for its tools and its address", this::awaitReady)
+                        .within(config.readyWithin())
+                        .weighing(4));
+    }
+
+    @Override
+    public void ended(Ending<VmAction> ending) {
+        hosting.release(ending.input().vmId());
+    }
+
+    private static Step<VmAction> step(String name, String description, Step.Action<VmAction> action) {
+        return Step.of(name, description, Refusals.decided(description + ":", action));
+    }
+
+    private Demand demand(VmAction input) {
+        Vm vm = vms.read(() -> vms.existing(input.vmId()));
+        return Hosting.demand(vm.memoryMib, vm.vcpus, false, Set.of(), null);
+    }
+
+    private StepOutcome awaitReady(StepContext<VmAction> context) {
+        return switch (starting.readiness(context)) {
+            case Readiness.Waiting waiting -> waiting.outcome();
+            case Readiness.Ready ready ->
+                StepOutcome.done()
+                        .learned(Starting.HOST, ready.host().name())
+                        .learned(Starting.ADDRESS, ready.address())
+                        .committing(() -> power.running(
+                                context.input().vmId(),
+                                ready.host().name(),
+                                ready.address(),
+                                Sleepers.Sleeper.of(context)));
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package org.vmc.vm.vms;
+
+import java.util.UUID;
+
+/**
+ * Input of the operations on a VM that exists.
+ *
+ * @param force whether to cut the power without asking the guest first; only stopping looks at it
+ */
+record VmAction(UUID vmId, String name, String pool, boolean force) implements VmInput {
+
+    static VmAction on(Vm vm, boolean force) {
+        return new VmAction(vm.id, vm.name, vm.pool, force);
+    }
+}

@@ -1,0 +1,30 @@
+package org.vmc.vm.vms;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vmc.vm.catalogue.Flavour;
+import org.vmc.vm.leases.Lease;
+
+/**
+ * VMs somebody asks for, all of one kind, checked as far as that goes without a transaction.
+ *
+ * @param lease how long they may be kept; null for ever
+ * @param spread whether they should keep away from each other
+ * @param avoidHosts hosts they must not be put on
+ * @param onlyHost the host asked for, if any
+ */
+public record VmOrder(
+        List<String> names,
+        String pool,
+        String template,
+        Flavour flavour,
+        @Nullable Lease lease,
+        boolean spread,
+        List<String> avoidHosts,
+        @Nullable String onlyHost) {
+
+    public VmOrder {
+        names = List.copyOf(names);
+        avoidHosts = List.copyOf(avoidHosts);
+    }
+}

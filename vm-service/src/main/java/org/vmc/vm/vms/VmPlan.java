@@ -1,0 +1,34 @@
+package org.vmc.vm.vms;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.vmc.vm.placement.Demand;
+
+/**
+ * Input of {@link CreateVm}: everything that was decided when the request was accepted.
+ *
+ * @param spread whether to keep away from the other VMs of the request
+ * @param avoidHosts hosts it must not be put on
+ * @param onlyHost the host asked for, if any
+ */
+record VmPlan(
+        UUID vmId,
+        String name,
+        String pool,
+        String template,
+        int vcpus,
+        int memoryMib,
+        boolean spread,
+        List<String> avoidHosts,
+        @Nullable String onlyHost)
+        implements VmInput {
+
+    VmPlan {
+        avoidHosts = List.copyOf(avoidHosts);
+    }
+
+    Demand demand() {
+        return Hosting.demand(memoryMib, vcpus, spread, avoidHosts, onlyHost);
+    }
+}

@@ -1,0 +1,71 @@
+package org.vmc.vm.vms;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.vmc.http.problem.ProblemException;
+
+/** The rows of VMs. */
+@ApplicationScoped
+class Vms implements PanacheRepositoryBase<Vm, UUID> {
+
+    /** All that have not been deleted, ordered by name. */
+    List<Vm> live() {
+        return list("deletedAt is null order by name");
+    }
+
+    Optional<Vm> live(UUID id) {
+        return find("id = ?1 and deletedAt is null", id).firstResultOptional();
+    }
+
+    /** @throws ProblemException 404 when there is no such VM */
+    Vm existing(UUID id) {
+        return live(id).orElseThrow(() -> ProblemException.notFound("vm", id));
+    }
+
+    List<Vm> liveNamed(Collection<String> names) {
+        return list("name in ?1 and deletedAt is null order by name", names);
+    }
+
+    /** Those of one request, so far as they have not been deleted. */
+    List<Vm> ofRequest(UUID correlationId) {
+        return list("correlationId = ?1 and deletedAt is null order by name", correlationId);
+    }
+
+    /** Those of a pool that have not been deleted. */
+    List<Vm> ofPool(String pool) {
+        return list("pool = ?1 and deletedAt is null", pool);
+    }
+
+    /** Holds the pool's placement until the transaction ends: two VMs must not be promised the same memory. */
+    void holdPlacement(String pool) {
+        getEntityManager()
+                .createNativeQuery("select pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
+                .setParameter("key", "placement/" + pool)
+                .getResultList();
+    }
+
+    /** Reads in a transaction of its own unless there is one. */
+    <T> T read(Supplier<T> reading) {
+        return QuarkusTransaction.joiningExisting().call(reading::get);
+    }
+
+    /**
+     * Changes a row under its lock, also when the VM is deleted; does nothing when there is none. What the transaction
+     * read of it before is read again under the lock: somebody else may have changed it in between.
+     */
+    void change(UUID id, Consumer<Vm> change) {
+        QuarkusTransaction.joiningExisting().run(() -> findByIdOptional(id).ifPresent(vm -> {
+            flush();
+            getEntityManager().refresh(vm, LockModeType.PESSIMISTIC_WRITE);
+            change.accept(vm);
+        }));
+    }
+}

@@ -1,0 +1,35 @@
+package org.vmc.vm.vms;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How VMs are made and ended. */
+@ConfigMapping(prefix = "vmc.vms")
+public interface VmsConfig {
+
+    /** File with the public SSH keys, one a line, that may log in to every new VM. */
+    Optional<Path> authorizedKeysFile();
+
+    /** How long a started VM may take until its tools report and its address is known. */
+    @WithDefault("5m")
+    Duration readyWithin();
+
+    /** How long one step may take its pool, outages of the pool included. */
+    @WithDefault("10m")
+    Duration poolWithin();
+
+    /** How often pools are searched for clones whose operation has ended without them. */
+    @WithDefault("5m")
+    Duration sweepEvery();
+
+    /** How long after the end of its operation such a clone is removed; a clone under way may land late. */
+    @WithDefault("2m")
+    Duration sweepAfter();
+
+    /** How long a guest may take to shut down by itself before its power is cut. */
+    @WithDefault("60s")
+    Duration cleanShutdownWithin();
+}

@@ -1,0 +1,203 @@
+package org.vmc.vm.vms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.vmc.http.identity.Caller;
+import org.vmc.http.identity.Callers;
+import org.vmc.http.page.Page;
+import org.vmc.http.page.PageRequest;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.TimeOrderedIds;
+import org.vmc.operations.rest.PlanView;
+import org.vmc.operations.rest.Submissions;
+import org.vmc.vm.inventory.PowerState;
+import org.vmc.vm.placement.Placement;
+
+/** VMs: everybody may look, engineers create and change their own, operators change anybody's. */
+@Path("/api/v1/vms")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "vms")
+@RolesAllowed("viewer")
+@RunOnVirtualThread
+class VmsResource {
+
+    private final VmDirectory directory;
+    private final NewVmCheck check;
+    private final VmOrders orders;
+    private final VmChanges changes;
+    private final Submissions submissions;
+    private final Callers callers;
+    private final ObjectMapper json;
+
+    VmsResource(
+            VmDirectory directory,
+            NewVmCheck check,
+            VmOrders orders,
+            VmChanges changes,
+            Submissions submissions,
+            Callers callers,
+            ObjectMapper json) {
+        this.directory = directory;
+        this.check = check;
+        this.orders = orders;
+        this.changes = changes;
+        this.submissions = submissions;
+        this.callers = callers;
+        this.json = json;
+    }
+
+    /** VMs ordered by name. */
+    @GET
+    @Operation(summary = "List VMs, those of the pools that were not made here too")
+    public Page<VmView> list(
+            @QueryParam("name") @Nullable String name,
+            @QueryParam("state") @Nullable String state,
+            @BeanParam PageRequest page) {
+        Optional<PowerState> wanted = powerState(state);
+        int limit = page.limit();
+        Optional<String> after = page.after();
+        List<VmView> rows = directory.all().stream()
+                .filter(vm -> name == null || name.isEmpty() || vm.name().equals(name))
+                .filter(vm -> wanted.isEmpty() || vm.powerState() == wanted.get())
+                .filter(vm -> after.isEmpty() || position(vm).compareTo(after.get()) > 0)
+                .limit(limit + 1L)
+                .toList();
+        return Page.cut(rows, limit, VmsResource::position);
+    }
+
+    /** One VM. */
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Show a VM")
+    public VmView show(@PathParam("id") String id) {
+        return directory.one(id);
+    }
+
+    /** Creates VMs: all of them are accepted or none. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("engineer")
+    @Operation(summary = "Create VMs from a template")
+    public Response create(@Nullable NewVm body, @QueryParam("dryRun") @Nullable String dryRun) {
+        NewVm wanted = body == null ? new NewVm(null, null, null, null, null, null, null) : body;
+        Caller caller = callers.current();
+        if ("true".equals(dryRun) || "".equals(dryRun)) {
+            return Response.ok(preview(wanted, caller)).build();
+        }
+        return submissions.answer(wanted, () -> creations(check.check(wanted), caller));
+    }
+
+    /** Starts a halted VM. */
+    @POST
+    @Path("/{id}/start")
+    @RolesAllowed("engineer")
+    @Operation(summary = "Start a halted VM")
+    public Response start(@PathParam("id") String id) {
+        Caller caller = callers.current();
+        return submissions.answerOne(id, () -> changes.start(id, caller));
+    }
+
+    /** Stops a running VM. The body may be left out, whatever content type a client then says it has. */
+    @POST
+    @Path("/{id}/stop")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed("engineer")
+    @Operation(summary = "Shut a VM down; cut its power when it does not obey, or at once when forced")
+    @RequestBody(content = @Content(schema = @Schema(implementation = StopRequest.class)))
+    public Response stop(
+            @PathParam("id") String id,
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @Nullable String body)
+            throws JsonProcessingException {
+        Caller caller = callers.current();
+        boolean force = body != null
+                && !body.isBlank()
+                && stopRequest(contentType, body).forces();
+        return submissions.answerOne(id + force, () -> changes.stop(id, force, caller));
+    }
+
+    private StopRequest stopRequest(@Nullable String contentType, String body) throws JsonProcessingException {
+        if (contentType == null || !contentType.startsWith(MediaType.APPLICATION_JSON)) {
+            throw ProblemException.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body of a stop is application/json, or left out.");
+        }
+        return json.readValue(body, StopRequest.class);
+    }
+
+    /** Deletes a VM and its disks. */
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed("engineer")
+    @Operation(summary = "Delete a VM and its disks")
+    public Response delete(@PathParam("id") String id) {
+        Caller caller = callers.current();
+        return submissions.answerOne(id, () -> changes.delete(id, caller));
+    }
+
+    private List<NewOperation<?>> creations(VmOrder order, Caller caller) {
+        return orders.create(order, caller.user(), caller.team(), TimeOrderedIds.next());
+    }
+
+    private CreationPreview preview(NewVm wanted, Caller caller) {
+        VmOrder order = check.check(wanted);
+        List<Placement> placements = orders.preview(order);
+        List<CreationPreview.PlacementView> views = new ArrayList<>();
+        for (int i = 0; i < placements.size(); i++) {
+            views.add(CreationPreview.PlacementView.of(order.names().get(i), placements.get(i)));
+        }
+        PlanView plan = planned(order, caller);
+        return new CreationPreview(plan.operations(), views);
+    }
+
+    /** Plans as if for real and takes it all back: what a transaction would refuse, a dry run refuses. */
+    private PlanView planned(VmOrder order, Caller caller) {
+        QuarkusTransaction.begin();
+        try {
+            return PlanView.of(creations(order, caller));
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    private static Optional<PowerState> powerState(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(PowerState.values())
+                .filter(state -> state.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        ProblemException.invalid("state", "must be one of " + Arrays.toString(PowerState.values()))));
+    }
+
+    private static String position(VmView vm) {
+        return vm.name() + " " + vm.id();
+    }
+}

@@ -1,0 +1,13 @@
+package org.vmc.vm.xen;
+
+/**
+ * Reference of a host in one pool, {@code OpaqueRef:…}. It may change when the pool's database is restored; a uuid does
+ * not.
+ */
+public record HostRef(String value) {
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,50 @@
+package org.vmc.vm.xen;
+
+import java.time.Duration;
+
+/**
+ * A pool: its VMs, its tasks, and what happens in it.
+ *
+ * <p>Every method may throw {@link XenFailure}. Thread-safe; {@link #close} ends waiting calls' retries and the
+ * session.
+ */
+public final class XenPool implements AutoCloseable {
+
+    private final XenLink link;
+    private final XenVms vms;
+    private final XenTasks tasks;
+
+    public XenPool(PoolEndpoint endpoint) {
+        this.link = new XenLink(endpoint);
+        this.vms = new XenVms(link);
+        this.tasks = new XenTasks(link);
+    }
+
+    public XenVms vms() {
+        return vms;
+    }
+
+    public XenTasks tasks() {
+        return tasks;
+    }
+
+    /**
+     * What happened since {@code token}: at once if something has, otherwise when something does or {@code wait} is
+     * over.
+     *
+     * @throws XenRefused {@code EVENTS_LOST} or {@code EVENT_FROM_TOKEN_PARSE_FAILURE} when there is a gap: start again
+     *     with {@link XenEvents#FROM_THE_START}
+     */
+    public XenEvents events(String token, Duration wait) {
+        return link.waitingCall(
+                "Listening for events",
+                wait,
+                connection -> XenEvents.from(connection.value(
+                        "event.from", XenEvents.CLASSES.toArray(), token, (double) wait.toMillis() / 1000)));
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

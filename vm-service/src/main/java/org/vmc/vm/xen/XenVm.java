@@ -1,0 +1,95 @@
+package org.vmc.vm.xen;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A VM, template, snapshot or control domain.
+ *
+ * @param powerState as the pool sent it, {@code Running}, {@code Halted}, {@code Suspended} or {@code Paused} today
+ * @param residentOn host it runs on, null when it does not run
+ * @param scheduledOn host it is being started on or migrated to, null otherwise
+ * @param guestMetricsRef reference of its guest metrics, null while no guest has reported
+ * @param currentOperations operations under way on it, by task
+ * @param allowedOperations operations the pool accepts now
+ */
+public record XenVm(
+        VmRef ref,
+        String uuid,
+        String name,
+        String description,
+        String powerState,
+        boolean template,
+        boolean defaultTemplate,
+        boolean snapshot,
+        boolean controlDomain,
+        @Nullable HostRef residentOn,
+        @Nullable HostRef scheduledOn,
+        long memoryStaticMaxBytes,
+        long memoryDynamicMaxBytes,
+        long memoryOverheadBytes,
+        int vcpus,
+        Map<String, String> otherConfig,
+        Map<String, String> xenstoreData,
+        @Nullable String guestMetricsRef,
+        Map<String, String> currentOperations,
+        List<String> allowedOperations)
+        implements XenObject {
+
+    static XenVm from(String ref, Fields fields) {
+        return new XenVm(
+                new VmRef(ref),
+                fields.text("uuid"),
+                fields.text("name_label"),
+                fields.text("name_description"),
+                fields.text("power_state"),
+                fields.flag("is_a_template"),
+                fields.flag("is_default_template"),
+                fields.flag("is_a_snapshot"),
+                fields.flag("is_control_domain"),
+                host(fields.ref("resident_on")),
+                host(fields.ref("scheduled_to_be_resident_on")),
+                fields.number("memory_static_max"),
+                fields.number("memory_dynamic_max"),
+                fields.number("memory_overhead"),
+                Math.toIntExact(fields.number("VCPUs_at_startup")),
+                fields.map("other_config"),
+                fields.map("xenstore_data"),
+                refOrNull(fields, "guest_metrics"),
+                fields.map("current_operations"),
+                fields.texts("allowed_operations"));
+    }
+
+    @Override
+    public String reference() {
+        return ref.value();
+    }
+
+    public boolean running() {
+        return powerState.equals("Running");
+    }
+
+    public boolean halted() {
+        return powerState.equals("Halted");
+    }
+
+    /** Whether some operation is under way on it. */
+    public boolean busy() {
+        return !currentOperations.isEmpty();
+    }
+
+    /** Whether it runs on this host or is on its way there. */
+    public boolean claims(HostRef host) {
+        return host.equals(residentOn) || host.equals(scheduledOn);
+    }
+
+    private static @Nullable HostRef host(String ref) {
+        return ref.isEmpty() ? null : new HostRef(ref);
+    }
+
+    private static @Nullable String refOrNull(Fields fields, String name) {
+        String ref = fields.ref(name);
+        return ref.isEmpty() ? null : ref;
+    }
+}

@@ -1,0 +1,103 @@
+package org.vmc.vm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.vmc.vm.xen.PoolEndpoint;
+import org.vmc.vm.xen.XenChange;
+import org.vmc.vm.xen.XenEvents;
+import org.vmc.vm.xen.XenPool;
+import org.vmc.vm.xen.XenVm;
+
+/** What a test wants of the lab's pool: to see what is really there, and to make it go wrong. */
+public final class LabClient implements AutoCloseable {
+
+    private static final String AUTHORIZATION =
+            "Basic " + Base64.getEncoder().encodeToString("root:lab".getBytes(StandardCharsets.UTF_8));
+
+    private final URI url;
+    private final XenPool pool;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private LabClient(URI url) {
+        this.url = url;
+        this.pool = new XenPool(
+                new PoolEndpoint(url, "root", "lab", Duration.ofSeconds(5), Duration.ofSeconds(20), 2000, 2000));
+    }
+
+    /** The pool of {@link LabPool}. */
+    public static LabClient connected() {
+        return new LabClient(ConfigProvider.getConfig().getValue("vmc.xen.pools[0].url", URI.class));
+    }
+
+    public XenPool pool() {
+        return pool;
+    }
+
+    /** All VMs, and templates that are neither golden nor default: nothing of an operation can hide. */
+    public List<XenVm> vms() {
+        return pool.events(XenEvents.FROM_THE_START, Duration.ofSeconds(1)).changes().stream()
+                .map(change -> change instanceof XenChange.Seen seen ? seen.object() : null)
+                .filter(XenVm.class::isInstance)
+                .map(XenVm.class::cast)
+                .filter(vm -> !vm.controlDomain() && !vm.defaultTemplate() && !vm.snapshot())
+                .filter(vm -> !vm.template() || vm.name().startsWith("vmc-"))
+                .toList();
+    }
+
+    /** VMs the lab has under this name. */
+    public List<XenVm> named(String name) {
+        return vms().stream().filter(vm -> vm.name().equals(name)).toList();
+    }
+
+    /** The next call of this message is refused. */
+    public void refuse(String method, String... error) {
+        String codes = Arrays.stream(error).map(part -> '"' + part + '"').collect(Collectors.joining(","));
+        send("POST", "{\"method\": \"%s\", \"error\": [%s]}".formatted(method, codes));
+    }
+
+    /** The next call of this message hangs that long first. */
+    public void delay(String method, Duration delay) {
+        send("POST", "{\"method\": \"%s\", \"delayMillis\": %d}".formatted(method, delay.toMillis()));
+    }
+
+    public void clearFaults() {
+        send("DELETE", "");
+    }
+
+    private void send(String method, String body) {
+        var request = HttpRequest.newBuilder(url.resolve("/lab/faults"))
+                .header("Authorization", AUTHORIZATION)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 204) {
+                throw new IllegalStateException("The lab answered " + response.statusCode() + " " + response.body());
+            }
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

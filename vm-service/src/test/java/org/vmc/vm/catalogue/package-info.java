@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.leases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package org.vmc.vm.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.vmc.vm.placement.HostVerdict.Resource;
+import org.vmc.vm.placement.HostVerdict.Verdict;
+
+class PlacementTest {
+
+    private static final Demand ONE_GIB = new Demand(1024, 1, false, Set.of(), null);
+
+    @Test
+    void choosesTheHostWithMostFreeMemory() {
+        var placement = Placement.of(ONE_GIB, List.of(host("h1", 2048), host("h2", 4096), host("h3", 3000)));
+
+        assertThat(chosen(placement)).isEqualTo("h2");
+        assertThat(placement.verdicts())
+                .extracting(HostVerdict::host, HostVerdict::verdict)
+                .containsExactly(
+                        tuple("h1", Verdict.POSSIBLE), tuple("h2", Verdict.CHOSEN), tuple("h3", Verdict.POSSIBLE));
+    }
+
+    @Test
+    void answersTheSameInWhateverOrderTheHostsCome() {
+        var hosts = new ArrayList<>(List.of(host("h1", 2048), host("h2", 2048), host("h3", 2048), host("h4", 100)));
+        var expected = Placement.of(ONE_GIB, hosts);
+
+        for (int seed = 0; seed < 20; seed++) {
+            Collections.shuffle(hosts, new Random(seed));
+            assertThat(Placement.of(ONE_GIB, hosts)).isEqualTo(expected);
+        }
+        assertThat(chosen(expected)).isEqualTo("h1");
+    }
+
+    @Test
+    void spreadsAGroupBeforeItLooksAtMemory() {
+        var spread = new Demand(1024, 1, true, Set.of(), null);
+
+        var placement = Placement.of(spread, List.of(member("h1", 9000, 1), member("h2", 2000, 0)));
+
+        assertThat(chosen(placement)).isEqualTo("h2");
+    }
+
+    @Test
+    void putsTwoOfAGroupTogetherWhenHostsRunOut() {
+        var spread = new Demand(1024, 1, true, Set.of(), null);
+
+        var placement = Placement.of(spread, List.of(member("h1", 9000, 1), member("h2", 9000, 2)));
+
+        assertThat(chosen(placement)).isEqualTo("h1");
+    }
+
+    @Test
+    void saysHowMuchMemoryIsMissing() {
+        var placement = Placement.of(ONE_GIB, List.of(host("h1", 1000)));
+
+        assertThat(placement.host()).isNull();
+        var verdict = placement.verdicts().getFirst();
+        assertThat(verdict.shortOf()).isEqualTo(Resource.MEMORY_MIB);
+        assertThat(verdict.shortBy()).isEqualTo(24);
+        assertThat(placement.explanation()).isEqualTo("h1 has 1000 MiB free, 1024 MiB are needed: 24 MiB short");
+    }
+
+    @Test
+    void saysHowManyCpusAreMissing() {
+        var placement = Placement.of(new Demand(512, 8, false, Set.of(), null), List.of(host("h1", 2048)));
+
+        assertThat(placement.verdicts().getFirst().shortOf()).isEqualTo(Resource.CPUS);
+        assertThat(placement.verdicts().getFirst().shortBy()).isEqualTo(4);
+    }
+
+    @Test
+    void leavesOutHostsThatAreOffDisabledOrAvoided() {
+        var avoiding = new Demand(1024, 1, false, Set.of("h3", "10.0.0.4"), null);
+
+        var placement = Placement.of(
+                avoiding,
+                List.of(
+                        new HostFacts("u1", "h1", "10.0.0.1", true, false, 9000, 4, 0),
+                        new HostFacts("u2", "h2", "10.0.0.2", false, true, 9000, 4, 0),
+                        new HostFacts("u3", "h3", "10.0.0.3", true, true, 9000, 4, 0),
+                        new HostFacts("u4", "h4", "10.0.0.4", true, true, 9000, 4, 0)));
+
+        assertThat(placement.host()).isNull();
+        assertThat(placement.verdicts())
+                .extracting(HostVerdict::reason)
+                .containsExactly(
+                        "does not answer its coordinator", "is disabled", "is to be avoided", "is to be avoided");
+    }
+
+    @Test
+    void keepsToTheHostAskedFor() {
+        var asked = new Demand(1024, 1, false, Set.of(), "h1");
+
+        var placement = Placement.of(asked, List.of(host("h1", 2000), host("h2", 9000)));
+
+        assertThat(chosen(placement)).isEqualTo("h1");
+    }
+
+    @Test
+    void fillsAPoolEvenly() {
+        long[] free = {8192, 8192, 8192, 8192};
+        for (int vm = 0; vm < 28; vm++) {
+            var hosts = new ArrayList<HostFacts>();
+            for (int i = 0; i < free.length; i++) {
+                hosts.add(host("h" + (i + 1), free[i]));
+            }
+            var chosen = Objects.requireNonNull(Placement.of(ONE_GIB, hosts).host());
+            free[Integer.parseInt(chosen.name().substring(1)) - 1] -= 1024;
+        }
+
+        assertThat(free).containsOnly(1024);
+    }
+
+    @Test
+    void hasAnAnswerForAPoolWithoutHosts() {
+        assertThat(Placement.of(ONE_GIB, List.of()).explanation()).isEqualTo("the pool has no hosts");
+    }
+
+    private static String chosen(Placement placement) {
+        return Objects.requireNonNull(placement.host()).name();
+    }
+
+    private static HostFacts host(String name, long freeMib) {
+        return member(name, freeMib, 0);
+    }
+
+    private static HostFacts member(String name, long freeMib, int groupMembers) {
+        return new HostFacts("uuid-" + name, name, "address-" + name, true, true, freeMib, 4, groupMembers);
+    }
+}

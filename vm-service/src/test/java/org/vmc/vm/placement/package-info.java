@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.placement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package org.vmc.vm.pools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.vmc.vm.leases.LeasesConfig;
+import org.vmc.vm.vms.VmsConfig;
+
+class ConfigDefaultsTest {
+
+    @Test
+    void pinsTheDefaultsOfAPool() {
+        var pool = config(Map.of("vmc.xen.pools[0].name", "lab", "vmc.xen.pools[0].url", "http://127.0.0.1:8900"))
+                .pools()
+                .getFirst();
+
+        assertThat(pool.name()).isEqualTo("lab");
+        assertThat(pool.url()).isEqualTo(URI.create("http://127.0.0.1:8900"));
+        assertThat(pool.user()).isEqualTo("root");
+        assertThat(pool.password()).isEmpty();
+        assertThat(pool.passwordFile()).isEmpty();
+        assertThat(pool.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(pool.replyTimeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(pool.eventWait()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(pool.resyncEvery()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(pool.backOffAtMost()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(pool.callsPerSecond()).isEqualTo(100);
+        assertThat(pool.burst()).isEqualTo(200);
+    }
+
+    @Test
+    void servesWithoutAnyPool() {
+        assertThat(config(Map.of()).pools()).isEmpty();
+    }
+
+    @Test
+    void takesPoolsFromTheEnvironment() {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(XenConfig.class)
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "VMC_XEN_POOLS_0__NAME", "lab",
+                                "VMC_XEN_POOLS_0__URL", "http://127.0.0.1:8900",
+                                "VMC_XEN_POOLS_0__PASSWORD", "secret",
+                                "VMC_XEN_POOLS_0__CALLS_PER_SECOND", "7"),
+                        300))
+                .addDiscoveredConverters()
+                .build();
+
+        var pool = config.getConfigMapping(XenConfig.class).pools().getFirst();
+
+        assertThat(pool.name()).isEqualTo("lab");
+        assertThat(pool.password()).contains("secret");
+        assertThat(pool.callsPerSecond()).isEqualTo(7);
+    }
+
+    @Test
+    void pinsTheOtherDefaults() {
+        var config = new SmallRyeConfigBuilder()
+                .withMapping(VmsConfig.class)
+                .withMapping(LeasesConfig.class)
+                .addDiscoveredConverters()
+                .build();
+        var vms = config.getConfigMapping(VmsConfig.class);
+
+        assertThat(vms.authorizedKeysFile()).isEmpty();
+        assertThat(vms.readyWithin()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(vms.poolWithin()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(vms.sweepEvery()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(vms.sweepAfter()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(vms.cleanShutdownWithin()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.getConfigMapping(LeasesConfig.class).atMost()).isEqualTo(Duration.ofDays(30));
+    }
+
+    private static XenConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(XenConfig.class)
+                .withDefaultValues(values)
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(XenConfig.class);
+    }
+}

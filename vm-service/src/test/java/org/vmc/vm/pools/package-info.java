@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.pools;
+
+import org.jspecify.annotations.NullMarked;

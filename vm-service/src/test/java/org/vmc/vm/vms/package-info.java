@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.vms;
+
+import org.jspecify.annotations.NullMarked;

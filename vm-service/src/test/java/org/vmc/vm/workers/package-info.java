@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.workers;
+
+import org.jspecify.annotations.NullMarked;

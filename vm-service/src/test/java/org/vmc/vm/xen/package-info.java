@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.xen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package org.vmc.storage.gluster;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.vmc.ssh.CommandOutcome;
+
+/** {@link BrickHosts} by small constant scripts. */
+@ApplicationScoped
+class BrickHostsOverSsh implements BrickHosts {
+
+    private static final int UNFIT = 3;
+
+    private final SshHosts hosts;
+    private final String brickRoot;
+    private final Duration readTimeout;
+    private final Duration changeTimeout;
+
+    BrickHostsOverSsh(SshHosts hosts, GlusterConfig config) {
+        this.hosts = hosts;
+        this.brickRoot = config.brickRoot();
+        this.readTimeout = config.readTimeout();
+        this.changeTimeout = config.changeTimeout();
+    }
+
+    @Override
+    public List<String> names() {
+        return hosts.names();
+    }
+
+    @Override
+    public List<HostReport> reports() {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reports = new ArrayList<Future<HostReport>>();
+            hosts.names().forEach(host -> reports.add(threads.submit(() -> report(host))));
+            threads.close();
+            return reports.stream().map(Future::resultNow).toList();
+        }
+    }
+
+    @Override
+    public HostReport report(String host) {
+        var outcome = hosts.run(host, script(HostScripts.REPORT, brickRoot), readTimeout);
+        if (!(outcome instanceof CommandOutcome.Exited exited)) {
+            return new HostReport.Silent(host, outcome.summary());
+        }
+        var lines = exited.stdout().text().lines().map(String::strip).toList();
+        if (exited.status() != 0 || lines.size() < 2) {
+            var reason = lines.isEmpty() ? exited.summary() : lines.getLast();
+            return new HostReport.Unfit(host, reason);
+        }
+        var space = lines.get(1).split("\\s+");
+        return new HostReport.Fit(host, lines.getFirst(), space[2], Long.parseLong(space[0]), Long.parseLong(space[1]));
+    }
+
+    @Override
+    public Brick brick(String host, String volume) {
+        return new Brick(host, brickRoot + "/" + volume + "/brick");
+    }
+
+    @Override
+    public void makeBrick(Brick brick, UUID volumeId) {
+        run("make the brick " + brick, brick.host(), HostScripts.MAKE_BRICK, directory(brick), volumeId.toString());
+    }
+
+    @Override
+    public boolean removeBrick(Brick brick, UUID volumeId) {
+        return !"left"
+                .equals(run(
+                        "remove the brick " + brick,
+                        brick.host(),
+                        HostScripts.REMOVE_BRICK,
+                        directory(brick),
+                        volumeId.toString()));
+    }
+
+    @Override
+    public String writeThroughMount(String client, String volume, String server, String file) {
+        return run("write to " + volume + " mounted on " + client, client, HostScripts.WRITE, server, volume, file);
+    }
+
+    @Override
+    public String readThroughMount(String client, String volume, String server, String file) {
+        return run("read from " + volume + " mounted on " + client, client, HostScripts.READ, server, volume, file);
+    }
+
+    @Override
+    public void removeThroughMount(String client, String volume, String server, String file) {
+        run("remove from " + volume + " mounted on " + client, client, HostScripts.REMOVE, server, volume, file);
+    }
+
+    @Override
+    public Map<Brick, String> hashesOnBricks(List<Brick> bricks, String file) {
+        var hashes = new LinkedHashMap<Brick, String>();
+        for (var brick : bricks) {
+            var path = brick.path() + "/" + file;
+            var hash = run("look for " + file + " in " + brick, brick.host(), HostScripts.HASH, path);
+            if (!hash.isEmpty()) {
+                hashes.put(brick, hash);
+            }
+        }
+        return hashes;
+    }
+
+    private String run(String attempted, String host, String script, String... arguments) {
+        var outcome = hosts.run(host, script(script, arguments), changeTimeout);
+        if (!(outcome instanceof CommandOutcome.Exited exited)) {
+            throw new GlusterUnreachable(attempted, outcome.summary());
+        }
+        if (exited.status() == UNFIT) {
+            throw new GlusterRefused(attempted, exited.stdout().lastLine());
+        }
+        if (exited.status() != 0) {
+            throw new GlusterRefused(attempted, exited.summary());
+        }
+        return exited.stdout().text().strip();
+    }
+
+    private static List<String> script(String script, String... arguments) {
+        var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String directory(Brick brick) {
+        return brick.path().substring(0, brick.path().lastIndexOf('/'));
+    }
+}

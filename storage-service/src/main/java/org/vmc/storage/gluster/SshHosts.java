@@ -1,0 +1,56 @@
+package org.vmc.storage.gluster;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vmc.ssh.Command;
+import org.vmc.ssh.CommandOutcome;
+import org.vmc.ssh.CommandRunner;
+import org.vmc.ssh.HostKeys;
+import org.vmc.ssh.SshSettings;
+import org.vmc.ssh.Target;
+
+/** The configured hosts by name, and commands on them. */
+@ApplicationScoped
+class SshHosts {
+
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<String, String> namesByAddress = new LinkedHashMap<>();
+    private final CommandRunner runner;
+
+    SshHosts(GlusterConfig config) {
+        for (var host : config.hosts()) {
+            targets.put(host.name(), new Target(host.address(), host.port(), host.user(), config.keyFile()));
+            namesByAddress.put(host.address(), host.name());
+        }
+        var keys = config.pinNewHosts()
+                ? HostKeys.pinningNewHosts(config.knownHostsFile())
+                : HostKeys.onlyKnown(config.knownHostsFile());
+        runner = new CommandRunner(SshSettings.DEFAULT.withConnectTimeout(config.connectTimeout()), keys);
+    }
+
+    @PreDestroy
+    void close() {
+        runner.close();
+    }
+
+    List<String> names() {
+        return List.copyOf(targets.keySet());
+    }
+
+    /** The configured name for what another host calls it. */
+    String nameOf(String nameOrAddress) {
+        return namesByAddress.getOrDefault(nameOrAddress, nameOrAddress);
+    }
+
+    CommandOutcome run(String host, List<String> arguments, Duration limit) {
+        var target = targets.get(host);
+        if (target == null) {
+            throw new IllegalArgumentException("no storage host is named " + host);
+        }
+        return runner.run(target, Command.of(arguments).within(limit));
+    }
+}

@@ -1,0 +1,79 @@
+package org.vmc.storage.volumes;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.vmc.contracts.storage.VolumeStopped;
+import org.vmc.operations.outbox.Outbox;
+import org.vmc.operations.plan.Ending;
+import org.vmc.operations.plan.OperationKind;
+import org.vmc.operations.plan.OperationState;
+import org.vmc.operations.plan.Step;
+import org.vmc.operations.plan.StepContext;
+import org.vmc.operations.plan.StepOutcome;
+
+/**
+ * Stops a volume.
+ *
+ * <ol>
+ *   <li>stop: undone by starting, if it was started before
+ * </ol>
+ */
+@ApplicationScoped
+class StopVolume implements OperationKind<VolumeChange> {
+
+    private static final String STOPPED_HERE = "stoppedHere";
+
+    private final PoolVolumes pool;
+    private final Volumes volumes;
+    private final Outbox outbox;
+
+    StopVolume(PoolVolumes pool, Volumes volumes, Outbox outbox) {
+        this.pool = pool;
+        this.volumes = volumes;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String name() {
+        return "StopVolume";
+    }
+
+    @Override
+    public Class<VolumeChange> inputType() {
+        return VolumeChange.class;
+    }
+
+    @Override
+    public List<Step<VolumeChange>> steps(VolumeChange input) {
+        return List.of(
+                Step.<VolumeChange>of("stop", "Stop the volume", this::stop).undoneBy(this::start));
+    }
+
+    @Override
+    public void ended(Ending<VolumeChange> ending) {
+        if (ending.state() == OperationState.SUCCEEDED) {
+            var input = ending.input();
+            outbox.publish(
+                    new VolumeStopped(input.volumeId(), input.name()),
+                    ending.origin().correlationId(),
+                    ending.operationId());
+        }
+    }
+
+    private StepOutcome stop(StepContext<VolumeChange> context) {
+        var input = context.input();
+        if (pool.require(input.name(), input.bricks()).isStarted()) {
+            context.remember(STOPPED_HERE, "true");
+            pool.stop(input.name(), input.bricks());
+        }
+        return StepOutcome.done()
+                .committing(() -> volumes.findByIdOptional(input.volumeId()).ifPresent(Volume::seenStopped));
+    }
+
+    private StepOutcome start(StepContext<VolumeChange> context) {
+        if (context.learned(STOPPED_HERE).isPresent()) {
+            pool.start(context.input().name(), context.input().bricks());
+        }
+        return StepOutcome.done();
+    }
+}

@@ -1,0 +1,95 @@
+package org.vmc.storage.volumes;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.vmc.storage.gluster.Brick;
+
+/** A volume: what was promised, and what was last seen. */
+@Entity
+@Table(name = "volume")
+class Volume {
+
+    @Id
+    UUID id;
+
+    @Column(name = "name")
+    String name;
+
+    /** False for a volume that was found in the pool; VMC never deletes such a one. */
+    @Column(name = "managed")
+    boolean managed;
+
+    @Column(name = "storage_class")
+    @Nullable
+    String storageClass;
+
+    @Column(name = "layout")
+    String layout;
+
+    @Column(name = "replicas")
+    int replicas;
+
+    @Column(name = "size_bytes")
+    @Nullable
+    Long sizeBytes;
+
+    /** Empty for a volume that was found. */
+    @Column(name = "owner")
+    String owner;
+
+    @Column(name = "team")
+    String team;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "gluster_id")
+    @Nullable
+    UUID glusterId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "status")
+    ObservedStatus status = ObservedStatus.ABSENT;
+
+    @Column(name = "observed_at")
+    @Nullable
+    Instant observedAt;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "volume_brick", joinColumns = @JoinColumn(name = "volume_id"))
+    @OrderColumn(name = "position")
+    List<VolumeBrick> bricks = new ArrayList<>();
+
+    /** For Hibernate. */
+    Volume() {}
+
+    void seenRunning() {
+        status = ObservedStatus.STARTED;
+        observedAt = Instant.now();
+        bricks.forEach(brick -> brick.online = true);
+    }
+
+    void seenStopped() {
+        status = ObservedStatus.STOPPED;
+        observedAt = Instant.now();
+        bricks.forEach(brick -> brick.online = false);
+    }
+
+    List<Brick> brickList() {
+        return bricks.stream().map(VolumeBrick::brick).toList();
+    }
+}

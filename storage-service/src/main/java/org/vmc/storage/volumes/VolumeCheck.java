@@ -1,0 +1,22 @@
+package org.vmc.storage.volumes;
+
+import java.util.List;
+import java.util.UUID;
+import org.vmc.storage.gluster.Brick;
+
+/**
+ * Input of {@link CheckVolume}.
+ *
+ * @param copies bricks that must hold the file
+ * @param client host that mounts the volume
+ */
+record VolumeCheck(UUID volumeId, String name, List<Brick> bricks, int copies, String client) {
+
+    VolumeCheck {
+        bricks = List.copyOf(bricks);
+    }
+
+    String server() {
+        return bricks.getFirst().host();
+    }
+}

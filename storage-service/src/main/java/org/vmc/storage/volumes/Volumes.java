@@ -1,0 +1,62 @@
+package org.vmc.storage.volumes;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+import org.vmc.http.problem.ProblemException;
+
+/** The volumes. */
+@ApplicationScoped
+class Volumes implements PanacheRepositoryBase<Volume, UUID> {
+
+    /** @throws ProblemException 409 when the name is taken, also by a request of this very moment */
+    void insert(Volume volume) {
+        if (named(volume.name).isPresent()) {
+            throw ProblemException.nameTaken("volume", volume.name);
+        }
+        try {
+            persistAndFlush(volume);
+        } catch (ConstraintViolationException e) {
+            throw ProblemException.nameTaken("volume", volume.name);
+        }
+    }
+
+    Optional<Volume> named(String name) {
+        return find("name", name).firstResultOptional();
+    }
+
+    /** @throws ProblemException 404 when there is none, or the text is no id */
+    Volume require(String id) {
+        try {
+            return findByIdOptional(UUID.fromString(id)).orElseThrow(() -> ProblemException.notFound("volume", id));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.notFound("volume", id);
+        }
+    }
+
+    /** In the order of names. */
+    @Transactional
+    List<Volume> page(@Nullable String name, String after, int limit) {
+        if (name != null && !name.isEmpty()) {
+            return list("name = ?1 and name > ?2", name, after);
+        }
+        return find("name > ?1 order by name", after).page(0, limit).list();
+    }
+
+    /** What is promised on each host. */
+    Map<String, Long> promisedBytes() {
+        return getEntityManager()
+                .createQuery(
+                        "select b.host, sum(b.promisedBytes) from Volume v join v.bricks b group by b.host",
+                        Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+    }
+}

@@ -1,0 +1,118 @@
+package org.vmc.storage.volumes;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.vmc.http.identity.Callers;
+import org.vmc.http.page.Page;
+import org.vmc.http.page.PageRequest;
+import org.vmc.operations.rest.Submissions;
+import org.vmc.storage.classes.StorageClasses;
+import org.vmc.storage.hosts.StorageHosts;
+
+/** The volumes. */
+@Path("/api/v1/storage/volumes")
+@Tag(name = "storage")
+@RunOnVirtualThread
+class VolumesResource {
+
+    private final Volumes volumes;
+    private final VolumeObservation observation;
+    private final VolumeRequests requests;
+    private final VolumeChanges changes;
+    private final StorageClasses classes;
+    private final StorageHosts hosts;
+    private final Callers callers;
+    private final Submissions submissions;
+
+    VolumesResource(
+            Volumes volumes,
+            VolumeObservation observation,
+            VolumeRequests requests,
+            VolumeChanges changes,
+            StorageClasses classes,
+            StorageHosts hosts,
+            Callers callers,
+            Submissions submissions) {
+        this.volumes = volumes;
+        this.observation = observation;
+        this.requests = requests;
+        this.changes = changes;
+        this.classes = classes;
+        this.hosts = hosts;
+        this.callers = callers;
+        this.submissions = submissions;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "List the volumes by name, with what was last seen of them")
+    public Page<VolumeView> list(@QueryParam("name") @Nullable String name, @BeanParam PageRequest page) {
+        observation.refresh();
+        var limit = page.limit();
+        var found = volumes.page(name, page.after().orElse(""), limit + 1);
+        return Page.cut(found, limit, volume -> volume.name).map(VolumeView::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed("viewer")
+    @Operation(summary = "Show a volume with its bricks and how to mount it")
+    public VolumeView show(@PathParam("id") String id) {
+        observation.refresh();
+        return VolumeView.of(volumes.require(id));
+    }
+
+    @POST
+    @RolesAllowed("engineer")
+    @Operation(summary = "Make and start a volume of a storage class")
+    public Response create(@NotNull(message = "is missing") NewVolume wanted) {
+        var checked = wanted.checked(classes);
+        var caller = callers.current();
+        var look = hosts.look();
+        return submissions.answerOne(wanted, () -> requests.creation(checked, look, caller));
+    }
+
+    @POST
+    @Path("/{id}/start")
+    @RolesAllowed("engineer")
+    @Operation(summary = "Start a volume")
+    public Response start(@PathParam("id") String id) {
+        return submissions.answerOne(id, () -> changes.start(volumes.require(id), callers.current()));
+    }
+
+    @POST
+    @Path("/{id}/stop")
+    @RolesAllowed("engineer")
+    @Operation(summary = "Stop a volume; clients that have it mounted lose it")
+    public Response stop(@PathParam("id") String id) {
+        return submissions.answerOne(id, () -> changes.stop(volumes.require(id), callers.current()));
+    }
+
+    @POST
+    @Path("/{id}/check")
+    @RolesAllowed("engineer")
+    @Operation(summary = "Write a file through a mount, read it back and find it on the bricks")
+    public Response check(@PathParam("id") String id, @QueryParam("client") @Nullable String client) {
+        return submissions.answerOne(id + " " + client, () -> changes.check(volumes.require(id), client));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed("engineer")
+    @Operation(summary = "Delete a volume with all files in it")
+    public Response delete(@PathParam("id") String id) {
+        return submissions.answerOne(id, () -> changes.delete(volumes.require(id), callers.current()));
+    }
+}

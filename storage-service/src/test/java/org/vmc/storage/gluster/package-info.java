@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.storage.gluster;
+
+import org.jspecify.annotations.NullMarked;

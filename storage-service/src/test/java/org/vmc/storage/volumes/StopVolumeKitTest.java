@@ -1,0 +1,66 @@
+package org.vmc.storage.volumes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.vmc.http.identity.Caller;
+import org.vmc.http.identity.Role;
+import org.vmc.operations.engine.FaultPoints;
+import org.vmc.operations.engine.Operation;
+import org.vmc.operations.engine.Operations;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.Origin;
+import org.vmc.operations.testing.OperationKit;
+import org.vmc.operations.testing.OperationSubject;
+import org.vmc.storage.FakeGluster;
+import org.vmc.storage.KitChecks;
+import org.vmc.testing.Infrastructure;
+
+@QuarkusTest
+@QuarkusTestResource(Infrastructure.class)
+class StopVolumeKitTest implements KitChecks, OperationSubject<VolumeChange> {
+
+    @Inject
+    Operations operations;
+
+    @Inject
+    FaultPoints faultPoints;
+
+    @Inject
+    FakeGluster gluster;
+
+    @Inject
+    VolumeScene scene;
+
+    @Inject
+    VolumeChanges changes;
+
+    @Inject
+    Volumes volumes;
+
+    @Override
+    public OperationKit<?> kit() {
+        return new OperationKit<>(operations, faultPoints, this);
+    }
+
+    @Override
+    public NewOperation<VolumeChange> fresh(Origin origin) {
+        return changes.stop(scene.set(true), new Caller("kit", Role.ENGINEER, "test"));
+    }
+
+    @Override
+    @Transactional
+    public void assertDone(Operation operation) {
+        assertThat(gluster.volume("kit").orElseThrow().isStarted()).isFalse();
+        assertThat(volumes.findById(operation.target().id()).status).isEqualTo(ObservedStatus.STOPPED);
+    }
+
+    @Override
+    @Transactional
+    public void assertUndone(Operation operation) {
+        assertThat(gluster.volume("kit").orElseThrow().isStarted()).isTrue();
+    }
+}

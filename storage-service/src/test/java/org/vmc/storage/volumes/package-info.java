@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.storage.volumes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package org.vmc.build;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Configuration of build-service. Durations are ISO 8601 or short ({@code 30s}, {@code 5m}). */
+@ConfigMapping(prefix = "vmc.build")
+public interface BuildSettings {
+    /** Hosts that run builds. Without any, every build is refused with a message that names this key. */
+    List<Builder> builders();
+
+    /** Where logs, artifacts and fetched sources are kept on the service's machine. */
+    @WithDefault(".vmc/build")
+    Path dataDir();
+
+    /** Directory on every builder, on its fastest local disk, below which each build has a workspace of its own. */
+    @WithDefault("/scratch/vmc")
+    String scratch();
+
+    /** How builders and workers are reached. */
+    Ssh ssh();
+
+    /** Where code may come from. */
+    Sources sources();
+
+    /** The VMs asked for by distributed builds. */
+    Workers workers();
+
+    /** How builds are run. */
+    Run run();
+
+    /** A host that runs builds. */
+    interface Builder {
+        /** Name of the builder; the name of its host, so that workers are placed on other hosts. */
+        String name();
+
+        /** Name or IP address that its sshd answers on. */
+        String address();
+
+        /** Port of its sshd. */
+        @WithDefault("22")
+        int port();
+
+        /** Account that builds run as. */
+        @WithDefault("root")
+        String user();
+
+        /** CPUs that a build may use there; more than one when the host has no CPU limit. */
+        @WithDefault("1")
+        int vcpus();
+    }
+
+    /** How builders and workers are reached. */
+    interface Ssh {
+        /** Private key accepted by builders and workers. Needed for any build. */
+        Optional<Path> keyFile();
+
+        /**
+         * Host keys of the builders, in the format of OpenSSH; a key is added on first contact and must not change
+         * after. Below the data directory when not set. Workers are new at each build and have their keys kept with the
+         * build.
+         */
+        Optional<Path> knownHosts();
+
+        /** Whether a builder not yet in that file is trusted at first contact; off where the file is complete. */
+        @WithDefault("true")
+        boolean pinNewHosts();
+
+        /** Time to connect and authenticate. */
+        @WithDefault("5s")
+        Duration connectTimeout();
+    }
+
+    /** Where code may come from. */
+    interface Sources {
+        /** Directories on the service's machine from which local sources may be taken; none unless set. */
+        Optional<List<Path>> localRoots();
+
+        /**
+         * Whether URLs may lead to loopback and private addresses. Off, so that nobody reads internal pages by a build.
+         */
+        @WithDefault("false")
+        boolean allowPrivateAddresses();
+
+        /** Greatest size of a source, in bytes. */
+        @WithDefault("1073741824")
+        long maxSizeBytes();
+
+        /** Time for fetching a source. */
+        @WithDefault("5m")
+        Duration fetchTimeout();
+    }
+
+    /** The VMs asked for by distributed builds. */
+    interface Workers {
+        /** Template that workers are cloned from; has sshd, distccd and the builders' compiler. */
+        @WithDefault("build-worker")
+        String template();
+
+        /** Instance type of a worker. */
+        @WithDefault("standard.small")
+        String type();
+
+        /** Account that the fingerprint of a worker's compiler is read with. */
+        @WithDefault("root")
+        String user();
+
+        /** Port of a worker's sshd. */
+        @WithDefault("22")
+        int sshPort();
+
+        /** Port of a worker's distccd. */
+        @WithDefault("3632")
+        int distccdPort();
+
+        /** How long a build waits until its workers are ready. */
+        @WithDefault("5m")
+        Duration readyTimeout();
+
+        /** How long a ready worker may take until sshd and distccd answer. */
+        @WithDefault("1m")
+        Duration answerTimeout();
+
+        /** After this time vm-service may delete a worker that was never released. */
+        @WithDefault("4h")
+        Duration lease();
+    }
+
+    /** How builds are run. */
+    interface Run {
+        /** Longest time for all commands of a build. */
+        @WithDefault("2h")
+        Duration timeout();
+
+        /** Jobs of a local build when the request does not say. */
+        @WithDefault("4")
+        int localJobs();
+
+        /** Niceness of builds on the builder, 0..19. */
+        @WithDefault("5")
+        int nice();
+
+        /** Greatest size of all artifacts of a build together, in bytes. */
+        @WithDefault("1073741824")
+        long maxArtifactsBytes();
+
+        /** A worker that is silent for this long counts as lost. */
+        @WithDefault("1m")
+        @WithName("distcc-io-timeout")
+        Duration distccIoTimeout();
+
+        /** How long a compilation waits before it looks for a free slot again. */
+        @WithDefault("50ms")
+        @WithName("distcc-pause")
+        Duration distccPause();
+    }
+}

@@ -1,0 +1,56 @@
+package org.vmc.build.builders;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.vmc.build.BuildSettings;
+import org.vmc.build.hosts.Accounts;
+import org.vmc.http.problem.ProblemException;
+
+/** The configured builders. */
+@ApplicationScoped
+public class Builders {
+    private final BuildSettings settings;
+    private final Accounts accounts;
+
+    Builders(BuildSettings settings, Accounts accounts) {
+        this.settings = settings;
+        this.accounts = accounts;
+    }
+
+    /**
+     * The builder with the least to do; of equals, the one configured first.
+     *
+     * @param unfinished how many builds wait for or run on the builder of a name
+     * @throws ProblemException 409 when no builder is configured
+     */
+    public Builder leastBusy(ToLongFunction<String> unfinished) {
+        return all().stream()
+                .min(Comparator.comparingLong(builder -> unfinished.applyAsLong(builder.name())))
+                .orElseThrow(() -> ProblemException.conflict(
+                        "No builder is configured; set vmc.build.builders[0].name and vmc.build.builders[0].address."));
+    }
+
+    /**
+     * The builder of that name.
+     *
+     * @throws ProblemException 409 when it is no longer configured
+     */
+    public Builder named(String name) {
+        return all().stream()
+                .filter(builder -> builder.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> ProblemException.conflict("The builder %s is no longer configured.".formatted(name)));
+    }
+
+    private List<Builder> all() {
+        return settings.builders().stream()
+                .map(configured -> new Builder(
+                        configured.name(),
+                        accounts.account(configured.address(), configured.port(), configured.user()),
+                        configured.vcpus()))
+                .toList();
+    }
+}

@@ -1,0 +1,29 @@
+package org.vmc.build.builds;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.vmc.build.recipes.Recipe;
+import org.vmc.contracts.build.BuildMode;
+
+/**
+ * Input of {@link RunBuild}: a checked request with every choice made.
+ *
+ * @param source text of a source, see {@link org.vmc.build.sources.SourceSpec}
+ * @param recipe how it is built, overrides applied
+ * @param workers how many are asked for; 0 for a local build
+ * @param jobs number for {@code make -j}; null: what suits the workers that come
+ * @param builder name of the builder
+ */
+record BuildOrder(
+        UUID buildId,
+        String source,
+        Recipe recipe,
+        BuildMode mode,
+        int workers,
+        @Nullable Integer jobs,
+        String builder) {
+
+    boolean isDistributed() {
+        return mode == BuildMode.DISTRIBUTED;
+    }
+}

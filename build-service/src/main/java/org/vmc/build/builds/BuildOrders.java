@@ -1,0 +1,75 @@
+package org.vmc.build.builds;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.vmc.build.builders.Builders;
+import org.vmc.build.recipes.Recipe;
+import org.vmc.build.sources.Sha256;
+import org.vmc.build.sources.Sources;
+import org.vmc.http.identity.Callers;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.Target;
+import org.vmc.operations.plan.TimeOrderedIds;
+
+/** Turns requests into operations. */
+@ApplicationScoped
+class BuildOrders {
+    private final Sources sources;
+    private final Builders builders;
+    private final Builds builds;
+    private final RunBuild runBuild;
+    private final Callers callers;
+    private final ObjectMapper json;
+    private final Clock clock = Clock.systemUTC();
+
+    BuildOrders(
+            Sources sources, Builders builders, Builds builds, RunBuild runBuild, Callers callers, ObjectMapper json) {
+        this.sources = sources;
+        this.builders = builders;
+        this.builds = builds;
+        this.runBuild = runBuild;
+        this.callers = callers;
+        // The order of a map must not make two recipes of one.
+        this.json = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    }
+
+    /**
+     * Checks the request, writes the build's row, and says what is to be done. Runs inside the accepting transaction.
+     *
+     * @throws ProblemException 422 naming each wrong field; 409 when there is no builder
+     */
+    NewOperation<BuildOrder> accept(NewBuild wanted) {
+        var errors = wanted.errors();
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+        var chosen = sources.choose(String.valueOf(wanted.source()).strip());
+        var overrides = wanted.recipe();
+        var recipe = overrides == null ? chosen.recipe() : overrides.appliedTo(chosen.recipe());
+        var builder = builders.leastBusy(builds::unfinishedOn);
+        var order = new BuildOrder(
+                TimeOrderedIds.next(),
+                chosen.spec().text(),
+                recipe,
+                wanted.buildMode(),
+                wanted.workersWanted(),
+                wanted.jobs(),
+                builder.name());
+        var caller = callers.current();
+        builds.persist(new Build(order, hash(recipe), caller.user(), caller.team(), clock.instant()));
+        return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()))
+                .alsoLocking(builder.lock());
+    }
+
+    private String hash(Recipe recipe) {
+        try {
+            return Sha256.of(json.writeValueAsString(recipe));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A recipe cannot be written as JSON", e);
+        }
+    }
+}

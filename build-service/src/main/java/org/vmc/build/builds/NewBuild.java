@@ -1,0 +1,82 @@
+package org.vmc.build.builds;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.vmc.build.recipes.RecipeOverrides;
+import org.vmc.contracts.build.BuildMode;
+import org.vmc.http.problem.FieldError;
+
+/**
+ * A build that is asked for.
+ *
+ * @param source name of a source, {@code git+URL#COMMIT}, {@code URL#sha256=DIGEST}, or a path
+ * @param mode {@code local} or {@code distributed}
+ * @param workers how many VMs compile besides the builder, 1..16; 3 when unsaid; only in mode distributed
+ * @param jobs number for {@code make -j}, 1..256; when unsaid, what suits the builder and its workers
+ * @param recipe parts of the recipe that are to be different
+ */
+@Schema(name = "NewBuild")
+public record NewBuild(
+        @Schema(examples = "lua-5.4") @Nullable String source,
+
+        @Schema(enumeration = {"local", "distributed"}) @Nullable
+        String mode,
+
+        @Schema(minimum = "1", maximum = "16", defaultValue = "3") @Nullable
+        Integer workers,
+
+        @Schema(minimum = "1", maximum = "256") @Nullable Integer jobs,
+        @Nullable RecipeOverrides recipe) {
+
+    private static final int DEFAULT_WORKERS = 3;
+    private static final int MAX_WORKERS = 16;
+    private static final int MAX_JOBS = 256;
+
+    /** What is wrong with it, as far as that can be told without looking at sources. */
+    List<FieldError> errors() {
+        var errors = new ArrayList<FieldError>();
+        if (source == null || source.isBlank()) {
+            errors.add(new FieldError("source", "must not be blank"));
+        }
+        if (readMode(mode).isEmpty()) {
+            errors.add(new FieldError("mode", "must be local or distributed"));
+        }
+        if (workers != null && (workers < 1 || workers > MAX_WORKERS)) {
+            errors.add(new FieldError("workers", "must be a whole number from 1 to " + MAX_WORKERS));
+        }
+        if (workers != null && readMode(mode).filter(BuildMode.LOCAL::equals).isPresent()) {
+            errors.add(new FieldError("workers", "must not be given in mode local, which has none"));
+        }
+        if (jobs != null && (jobs < 1 || jobs > MAX_JOBS)) {
+            errors.add(new FieldError("jobs", "must be a whole number from 1 to " + MAX_JOBS));
+        }
+        if (recipe != null) {
+            errors.addAll(recipe.errors("recipe."));
+        }
+        return errors;
+    }
+
+    /** The mode; call only when {@link #errors} is empty. */
+    BuildMode buildMode() {
+        return readMode(mode).orElseThrow();
+    }
+
+    /** How many workers to ask for. */
+    int workersWanted() {
+        if (buildMode() == BuildMode.LOCAL) {
+            return 0;
+        }
+        return workers == null ? DEFAULT_WORKERS : workers;
+    }
+
+    static Optional<BuildMode> readMode(@Nullable String text) {
+        return Arrays.stream(BuildMode.values())
+                .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** How a source is built: commands, environment, and which files count as its result. Knows no host and no build. */
+@NullMarked
+package org.vmc.build.recipes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package org.vmc.build.sources;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
+
+/** Commits of git repositories, through the {@code git} program of the service's machine. */
+final class GitRepository {
+    private static final List<String> GIT = List.of(
+            "git",
+            // Only the web; git can be made to run programs by other transports.
+            "-c",
+            "protocol.allow=never",
+            "-c",
+            "protocol.https.allow=always",
+            "-c",
+            "protocol.http.allow=always",
+            // A redirect could lead to an address that was not checked.
+            "-c",
+            "http.followRedirects=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "fetch.fsckObjects=true");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_CONFIG_NOSYSTEM", "1", "GIT_ASKPASS", "true");
+
+    private final AddressPolicy addresses;
+    private final Duration timeout;
+
+    GitRepository(AddressPolicy addresses, Duration timeout) {
+        this.addresses = addresses;
+        this.timeout = timeout;
+    }
+
+    /** Packs the tree of the commit; the same commit gives the same bytes. */
+    Path fetch(SourceSpec.Git source, Path directory) throws InterruptedException {
+        addresses.require(source.repository());
+        var url = source.repository().toString();
+        require(source, run(directory, "init", "--quiet", "--bare", "repository.git"));
+        var repository = directory.resolve("repository.git");
+        var one = run(repository, "fetch", "--quiet", "--depth", "1", "--no-tags", "--", url, source.commit());
+        if (one instanceof LocalProgram.Outcome.Failed) {
+            // Not every server gives out a commit that no branch or tag points to; then all of them are needed.
+            require(
+                    source,
+                    run(
+                            repository,
+                            "fetch",
+                            "--quiet",
+                            "--",
+                            url,
+                            "+refs/heads/*:refs/heads/*",
+                            "+refs/tags/*:refs/tags/*"));
+            requireCommit(source, run(repository, "cat-file", "-e", source.commit() + "^{commit}"));
+        }
+        var archive = directory.resolve("source.tar.gz");
+        require(
+                source,
+                run(
+                        repository,
+                        "archive",
+                        "--format=tar.gz",
+                        "--prefix=source/",
+                        "--output=" + archive,
+                        source.commit()));
+        return archive;
+    }
+
+    private LocalProgram.Outcome run(Path directory, String... arguments) throws InterruptedException {
+        var command = new ArrayList<>(GIT);
+        command.addAll(List.of(arguments));
+        return LocalProgram.run(directory, ENVIRONMENT, timeout, command);
+    }
+
+    private static void require(SourceSpec.Git source, LocalProgram.Outcome outcome) {
+        if (outcome instanceof LocalProgram.Outcome.Failed failed) {
+            throw ProblemException.of(
+                    ProblemType.UPSTREAM_UNREACHABLE,
+                    "Commit %s of %s cannot be fetched: %s."
+                            .formatted(source.commit(), source.repository(), failed.reason()));
+        }
+    }
+
+    private static void requireCommit(SourceSpec.Git source, LocalProgram.Outcome outcome) {
+        if (outcome instanceof LocalProgram.Outcome.Failed) {
+            throw ProblemException.of(
+                    ProblemType.NOT_FOUND,
+                    "There is no commit %s in %s.".formatted(source.commit(), source.repository()));
+        }
+    }
+}

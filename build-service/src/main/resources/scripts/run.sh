@@ -1,0 +1,39 @@
+# Runs the commands of one build, detached from whoever asked for it, and leaves in $1/control what they can ask for later:
+#   pid   of this script, from its beginning      log   what the commands print
+#   exit  status, once all is over                time  seconds of the build commands: real user sys
+# Arguments and environment come from files with NUL after each, so nothing here is ever read as shell text.
+# While this script runs it holds a lock on control/lock. It never runs twice in one workspace.
+set -u
+workspace=$1 directory=$2 niceness=$3 compiler=$4
+control=$workspace/control
+log=$control/log
+exec 9>"$control/lock"
+flock --exclusive --timeout 5 9 || exit 0
+if [ -e "$control/pid" ]; then exit 0; fi
+: >>"$log"
+echo "$$" >"$control/pid"
+
+mapfile -d '' -t environment <"$control/environment"
+if "$compiler" -fdirectives-only -x c -c /dev/null -o /dev/null 2>/dev/null; then
+  environment+=(VMC_COMPILE_OPTIONS=-fdirectives-only)
+fi
+
+call() {
+  mapfile -d '' -t arguments <"$1"
+  printf '+ %s\n' "${arguments[*]}"
+  env -i "${environment[@]}" nice -n "$niceness" -- "${arguments[@]}" 9>&-
+}
+
+phase() {
+  for command in "$control/$1"/*; do
+    if [ -e "$command" ]; then call "$command" || return; fi
+  done
+}
+
+LC_ALL=C
+TIMEFORMAT='%3R %3U %3S'
+cd -- "$workspace/source/$directory" >>"$log" 2>&1 &&
+  phase configure >>"$log" 2>&1 </dev/null &&
+  { time phase build >>"$log" 2>&1 </dev/null; } 2>"$control/time"
+echo "$?" >"$control/exit.part"
+mv -- "$control/exit.part" "$control/exit"

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Calls the compiler "$@" for a build, through distcc when VMC_LAUNCHER says so. Found by the build as vmc-cc.
+#
+# Object files must not depend on where they were compiled. Two things would make them: the path of the workspace, and
+# that distcc sends preprocessed text, in which columns and macro positions of debug information are lost. With
+# VMC_COMPILE_OPTIONS=-fdirectives-only it sends text whose macros the worker expands, and nothing is lost. The option
+# is given to every compilation of C and C++, local ones too, because the compiler records it in the object file. It is
+# kept from assembler sources and from calls for preprocessed text, which it would change.
+compiles= plain=
+for argument in "$@"; do
+  case $argument in
+    -c) compiles=yes ;;
+    -E | -S | -M | -MM | -x* | *.[sS] | *.sx) plain=yes ;;
+  esac
+done
+compiler=$1
+shift
+if [ "$compiles" ] && [ -z "$plain" ]; then
+  exec $VMC_LAUNCHER "$compiler" $VMC_COMPILE_OPTIONS "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"
+fi
+exec $VMC_LAUNCHER "$compiler" "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"

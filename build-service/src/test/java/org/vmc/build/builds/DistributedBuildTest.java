@@ -1,0 +1,237 @@
+package org.vmc.build.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.vmc.build.testing.LoopbackCluster;
+import org.vmc.build.testing.SampleProject;
+import org.vmc.build.testing.VmServiceStandIn;
+import org.vmc.contracts.build.BuildFinished;
+import org.vmc.contracts.build.BuildOutcome;
+import org.vmc.contracts.build.BuildStarted;
+import org.vmc.contracts.vm.VmDeleted;
+import org.vmc.testing.Infrastructure;
+
+@QuarkusTest
+@QuarkusTestResource(Infrastructure.class)
+@QuarkusTestResource(LoopbackCluster.class)
+class DistributedBuildTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    LoopbackCluster cluster;
+    VmServiceStandIn vmService;
+
+    @BeforeEach
+    void needCluster() throws IOException {
+        assumeTrue(
+                LoopbackCluster.missing().isEmpty(),
+                () -> "not installed here: apt-get install " + String.join(" ", LoopbackCluster.missing()));
+        cluster = LoopbackCluster.running();
+        for (var worker : LoopbackCluster.WORKERS) {
+            cluster.startDistccd(worker);
+        }
+        vmService = VmServiceStandIn.at(bootstrapServers);
+    }
+
+    @Test
+    void givesTheObjectsOfALocalBuildAndSaysWhoCompiledThem() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("spread"), 12, 10);
+        var local = BuildClient.run(request(project, "local")).ended("SUCCEEDED");
+
+        var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"2"));
+        var build = accepted.ended("SUCCEEDED");
+
+        assertThat(build.getList("comparison.differing")).isEmpty();
+        assertThat(build.getBoolean("comparison.identical")).isTrue();
+        assertThat(build.getString("comparison.localBuildId")).isEqualTo(local.getString("id"));
+        assertThat(build.getInt("comparison.comparedFiles")).isEqualTo(15);
+        assertThat(build.getInt("jobs")).isEqualTo(6);
+        assertThat(build.getInt("fallbacks")).isZero();
+        assertThat(build.getList("workers.state")).containsOnly("VERIFIED");
+        assertThat(build.getList("workers.hostName")).containsExactly("host-0", "host-1");
+        assertThat(compiledByWorkers(build)).allMatch(compiled -> compiled > 0);
+        assertThat(build.getInt("compiledByBuilder")
+                        + compiledByWorkers(build).stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
+                .isEqualTo(13);
+        assertThatWorkersWereAskedForAndGivenBack(accepted);
+        assertThatItsEventsWerePublished(accepted, build);
+    }
+
+    private void assertThatItsEventsWerePublished(BuildClient.Accepted accepted, JsonPath build) {
+        var facts = await().atMost(PATIENCE)
+                .until(() -> vmService.facts(UUID.fromString(accepted.buildId())), said -> said.size() >= 2);
+        assertThat(facts).hasExactlyElementsOfTypes(BuildStarted.class, BuildFinished.class);
+        assertThat((BuildStarted) facts.getFirst()).satisfies(started -> {
+            assertThat(started.workers()).containsExactly("worker-0", "worker-1");
+            assertThat(started.jobs()).isEqualTo(6);
+        });
+        assertThat((BuildFinished) facts.getLast()).satisfies(finished -> {
+            assertThat(finished.outcome()).isEqualTo(BuildOutcome.SUCCEEDED);
+            assertThat(finished.realMillis()).isEqualTo(build.getLong("realMillis"));
+            assertThat(finished.artifactsSha256()).isEqualTo(build.getString("manifestSha256"));
+        });
+    }
+
+    private void assertThatWorkersWereAskedForAndGivenBack(BuildClient.Accepted accepted) {
+        var buildId = UUID.fromString(accepted.buildId());
+        assertThat(vmService.request(buildId)).hasValueSatisfying(request -> {
+            assertThat(request.count()).isEqualTo(2);
+            assertThat(request.template()).isEqualTo("build-worker");
+            assertThat(request.spread()).isTrue();
+            assertThat(request.avoidHosts()).containsExactly(LoopbackCluster.BUILDER);
+            assertThat(request.owner()).isEqualTo("ana");
+            assertThat(request.team()).isEqualTo("compilers");
+        });
+        awaitReleased(accepted);
+    }
+
+    @Test
+    void aWorkerKilledInTheMiddleIsReportedAndTheOutputIsTheSame() throws Exception {
+        var project = SampleProject.write(cluster.sources().resolve("killed"), 12, 60);
+        BuildClient.run(request(project, "local")).ended("SUCCEEDED");
+
+        var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"2"));
+        await().atMost(PATIENCE).until(() -> accepted.log().lines().count() > 4);
+        cluster.killDistccd(LoopbackCluster.WORKERS.getFirst());
+        var build = accepted.ended("SUCCEEDED");
+
+        assertThat(build.getList("comparison.differing")).isEmpty();
+        assertThat(build.getBoolean("comparison.identical")).isTrue();
+        assertThat(build.getInt("retries")).isPositive();
+        assertThat(build.getList("lostAttempts.worker", String.class))
+                .anyMatch(worker -> worker.startsWith(LoopbackCluster.WORKERS.getFirst()));
+        assertThat(build.getList("lostAttempts.reason", String.class)).noneMatch(String::isBlank);
+        assertThat(build.getInt("workers[0].failedAttempts")).isPositive();
+        awaitReleased(accepted);
+    }
+
+    @Test
+    void goesOnWithTheWorkersThatCouldBeMade() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("fewer"), 4, 5);
+        vmService.answering((request, number) ->
+                number == 0 ? VmServiceStandIn.ready(request, 0) : VmServiceStandIn.failed(request, number));
+
+        var build = BuildClient.run(request(project, "distributed")).ended("SUCCEEDED");
+
+        assertThat(build.getList("workers.state")).containsExactly("VERIFIED", "FAILED", "FAILED");
+        assertThat(build.getString("workers[1].reason")).contains("512 MiB");
+    }
+
+    @Test
+    void failsAtOnceWhenNoWorkerCouldBeMade() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("none"), 1, 1);
+        vmService.answering(VmServiceStandIn::failed);
+
+        var accepted = BuildClient.run(request(project, "distributed"));
+        var build = accepted.ended("FAILED");
+
+        assertThat(build.getString("reason")).contains("None of the 3 workers could be made", "512 MiB");
+        assertThat(accepted.operation().getInt("problem.status")).isEqualTo(409);
+        awaitReleased(accepted);
+    }
+
+    @Test
+    void refusesAWorkerWhoseDistccdDoesNotAnswer() throws Exception {
+        var project = SampleProject.write(cluster.sources().resolve("silent"), 4, 5);
+        cluster.killDistccd(LoopbackCluster.WORKERS.getLast());
+
+        var build = BuildClient.run(request(project, "distributed\", \"workers\": \"2"))
+                .ended("SUCCEEDED");
+
+        assertThat(build.getList("workers.state")).containsExactly("VERIFIED", "REFUSED");
+        assertThat(build.getString("workers[1].reason")).contains("distccd does not answer");
+        assertThat(build.getInt("workers[1].compiled")).isZero();
+    }
+
+    @Test
+    void refusesAWorkerWithAnotherCompiler() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("unequal"), 4, 5);
+        vmService.answering((request, number) -> number == 0
+                ? VmServiceStandIn.ready(request, 0)
+                : VmServiceStandIn.readyAt(request, number, LoopbackCluster.WORKER_WITH_ANOTHER_COMPILER));
+
+        var build = BuildClient.run(request(project, "distributed\", \"workers\": \"2"))
+                .ended("SUCCEEDED");
+
+        assertThat(build.getList("workers.state")).containsExactly("VERIFIED", "REFUSED");
+        assertThat(build.getString("workers[1].reason"))
+                .contains("its gcc is not the builder's", "version is 11.3.0, not");
+        assertThat(build.getInt("workers[1].compiled")).isZero();
+    }
+
+    @Test
+    void failsWithTheReasonsWhenNoWorkerCanBeUsed() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("unusable"), 1, 1);
+        vmService.answering((request, number) ->
+                VmServiceStandIn.readyAt(request, number, LoopbackCluster.WORKER_WITH_ANOTHER_COMPILER));
+
+        var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"1"));
+        var build = accepted.ended("FAILED");
+
+        assertThat(build.getString("reason")).contains("None of the workers can be used", "version is 11.3.0");
+        assertThat(build.getList("workers.state")).containsExactly("REFUSED");
+        awaitReleased(accepted);
+    }
+
+    @Test
+    void aWorkerThatIsDeletedBehindTheBuildIsNotedAsLost() throws Exception {
+        var project = SampleProject.write(cluster.sources().resolve("deleted"), 12, 60);
+
+        var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"2"));
+        await().atMost(PATIENCE).until(() -> accepted.log().lines().count() > 2);
+        var worker = accepted.build().getString("workers[0].id");
+        vmService.publish(new VmDeleted(UUID.fromString(worker), "worker-0"), UUID.randomUUID());
+        await().atMost(PATIENCE)
+                .until(() -> accepted.build().getString("workers[0].state").equals("LOST"));
+
+        assertThat(accepted.ended("SUCCEEDED").getString("workers[0].reason")).contains("deleted");
+    }
+
+    @Test
+    void cancelGivesWorkersBackThatWereNeverReady() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("cancelled"), 1, 1);
+        // Nobody listens there; the VM is said to be ready and never answers.
+        vmService.answering((request, number) -> VmServiceStandIn.readyAt(request, number, "127.0.0.9"));
+
+        var accepted = BuildClient.run(request(project, "distributed"));
+        await().atMost(PATIENCE)
+                .until(() -> !accepted.build().getList("workers").isEmpty());
+        accepted.cancel();
+        accepted.ended("CANCELLED");
+
+        awaitReleased(accepted);
+        assertThat(cluster.scratch().resolve(accepted.buildId())).doesNotExist();
+    }
+
+    private void awaitReleased(BuildClient.Accepted accepted) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(vmService.releases(UUID.fromString(accepted.buildId())))
+                .isEqualTo(1));
+    }
+
+    private static List<Integer> compiledByWorkers(JsonPath build) {
+        return build.getList("workers.compiled", Integer.class);
+    }
+
+    private static String request(Path project, String mode) {
+        return """
+                {"source": "%s", "mode": "%s", "recipe": {"artifacts": ["demo"]}}
+                """.formatted(project, mode).replaceAll("\"workers\": \"(\\d+)\"", "\"workers\": $1");
+    }
+}

@@ -1,0 +1,81 @@
+package org.vmc.build.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vmc.http.problem.FieldError;
+
+class RecipeOverridesTest {
+    @Test
+    void replacesWhatIsGivenAndKeepsTheRest() {
+        var overrides = new RecipeOverrides(
+                "sub", null, List.of(List.of("make", "all")), null, null, List.of("out/*"), null, null);
+
+        var recipe = overrides.appliedTo(Recipe.plainMake());
+
+        assertThat(recipe.directory()).isEqualTo("sub");
+        assertThat(recipe.build()).containsExactly(List.of("make", "all"));
+        assertThat(recipe.artifacts()).containsExactly("out/*");
+        assertThat(recipe.objects()).isEqualTo(Recipe.plainMake().objects());
+        assertThat(recipe.compiler()).isEqualTo("gcc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc", "..", "a/../../b", "a\nb", " ", "a\0b"})
+    void refusesPathsThatLeaveTheSource(String path) {
+        var overrides = new RecipeOverrides(path, null, null, null, List.of(path), List.of(path), null, null);
+
+        assertThat(overrides.errors("recipe."))
+                .extracting(FieldError::field)
+                .containsExactly("recipe.directory", "recipe.objects[0]", "recipe.artifacts[0]");
+    }
+
+    @Test
+    void refusesCommandsWithoutAProgram() {
+        var overrides = new RecipeOverrides(null, List.of(List.of()), List.of(), null, null, null, null, null);
+
+        assertThat(overrides.errors("")).extracting(FieldError::field).containsExactly("configure[0]", "build");
+    }
+
+    @Test
+    void refusesVariablesThatWouldMakeTheReportUntrue() {
+        var overrides =
+                new RecipeOverrides(null, null, null, Map.of("DISTCC_HOSTS", "elsewhere"), null, null, null, null);
+
+        assertThat(overrides.errors("recipe."))
+                .containsExactly(new FieldError(
+                        "recipe.environment.DISTCC_HOSTS", "must not be set: VMC and distcc are set up by VMC itself"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/usr/bin/gcc", "gcc -O3", "-gcc", "", "gcc;id"})
+    void refusesCompilersThatAreNoProgramName(String compiler) {
+        var overrides = new RecipeOverrides(null, null, null, null, null, null, compiler, null);
+
+        assertThat(overrides.errors("recipe.")).extracting(FieldError::field).containsExactly("recipe.compiler");
+    }
+
+    @Test
+    void fillsPlaceholdersInArgumentsAndEnvironment() {
+        var recipe = new RecipeOverrides(
+                        null,
+                        List.of(List.of("./configure", "CC={cc}")),
+                        List.of(List.of("make", "-j{jobs}", "CXX={cxx}")),
+                        Map.of("MAKEFLAGS", "-j{jobs}"),
+                        null,
+                        null,
+                        null,
+                        null)
+                .appliedTo(Recipe.plainMake());
+
+        var commands = recipe.commands(new Toolset("distcc gcc", "distcc g++", 8));
+
+        assertThat(commands.configure()).containsExactly(List.of("./configure", "CC=distcc gcc"));
+        assertThat(commands.build()).containsExactly(List.of("make", "-j8", "CXX=distcc g++"));
+        assertThat(commands.environment()).containsExactly(Map.entry("MAKEFLAGS", "-j8"));
+    }
+}

@@ -1,0 +1,287 @@
+package org.vmc.build.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.vmc.ssh.Target;
+
+/**
+ * A builder and workers on this machine: one real sshd that listens on several loopback addresses, and a real distccd
+ * on each worker's address. Without the programs nothing is started and {@link #missing} tells what to install.
+ */
+public final class LoopbackCluster implements QuarkusTestResourceLifecycleManager {
+    /** Name of the builder, at 127.0.0.1. */
+    public static final String BUILDER = "loopback-1";
+
+    /** Addresses of the workers. */
+    public static final List<String> WORKERS = List.of("127.0.0.2", "127.0.0.3");
+
+    /** Address of a worker whose gcc is another one. */
+    public static final String WORKER_WITH_ANOTHER_COMPILER = "127.0.0.4";
+
+    private static final String SSHD = "/usr/sbin/sshd";
+    private static @Nullable LoopbackCluster running;
+
+    private final Map<String, Process> distccds = new HashMap<>();
+    private @Nullable Path directory;
+    private @Nullable Process sshd;
+    private int sshPort;
+    private int distccdPort;
+
+    /** The programs that tests with a cluster need and this machine lacks, as Debian's packages. */
+    public static List<String> missing() {
+        var packages = Map.of(
+                SSHD,
+                "openssh-server",
+                "/usr/bin/ssh-keygen",
+                "openssh-client",
+                "/usr/bin/distccd",
+                "distcc",
+                "/usr/bin/gcc",
+                "gcc",
+                "/usr/bin/make",
+                "make");
+        return packages.entrySet().stream()
+                .filter(program -> !Files.isExecutable(Path.of(program.getKey())))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .toList();
+    }
+
+    /** The cluster of this test run. */
+    public static LoopbackCluster running() {
+        if (running == null) {
+            throw new IllegalStateException("There is no cluster; a test that needs one is skipped without");
+        }
+        return running;
+    }
+
+    /** Directory whose subdirectories may be built. */
+    public Path sources() {
+        return in("sources");
+    }
+
+    /** Scratch directory of the builder. */
+    public Path scratch() {
+        return in("scratch");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        if (!missing().isEmpty()) {
+            return Map.of();
+        }
+        try {
+            directory = Files.createTempDirectory("vmc-build-test");
+            Files.createDirectories(sources());
+            startSshd();
+            distccdPort = freePort();
+            for (var worker : WORKERS) {
+                startDistccd(worker);
+            }
+            startDistccd(WORKER_WITH_ANOTHER_COMPILER);
+            running = this;
+            return configuration();
+        } catch (IOException | InterruptedException e) {
+            stop();
+            throw new IllegalStateException("The cluster on loopback cannot be started", e);
+        }
+    }
+
+    private Map<String, String> configuration() {
+        var user = System.getProperty("user.name");
+        var ssh = Integer.toString(sshPort);
+        var configuration = new HashMap<String, String>();
+        configuration.put("vmc.build.data-dir", in("data").toString());
+        configuration.put("vmc.build.scratch", scratch().toString());
+        configuration.put("vmc.build.builders[0].name", BUILDER);
+        configuration.put("vmc.build.builders[0].address", "127.0.0.1");
+        configuration.put("vmc.build.builders[0].port", ssh);
+        configuration.put("vmc.build.builders[0].user", user);
+        configuration.put("vmc.build.ssh.key-file", in("user").toString());
+        configuration.put("vmc.build.sources.local-roots", sources().toString());
+        configuration.put("vmc.build.workers.user", user);
+        configuration.put("vmc.build.workers.ssh-port", ssh);
+        configuration.put("vmc.build.workers.distccd-port", Integer.toString(distccdPort));
+        configuration.put("vmc.build.workers.ready-timeout", "20s");
+        configuration.put("vmc.build.workers.answer-timeout", "3s");
+        return configuration;
+    }
+
+    /** Starts the distccd of a worker, unless it runs. */
+    public void startDistccd(String address) throws IOException {
+        var old = distccds.get(address);
+        if (old != null && old.isAlive()) {
+            return;
+        }
+        distccds.put(
+                address,
+                launch(
+                        "distccd-" + address + ".log",
+                        "/usr/bin/distccd",
+                        "--no-detach",
+                        "--daemon",
+                        "--listen",
+                        address,
+                        "--port",
+                        Integer.toString(distccdPort),
+                        "--allow",
+                        "127.0.0.0/8",
+                        "--jobs",
+                        "4",
+                        "--log-stderr"));
+        awaitListening(address, distccdPort);
+    }
+
+    /** Ends the distccd of a worker with all its compilations, as a host that loses power does. */
+    public void killDistccd(String address) throws InterruptedException {
+        var daemon = distccds.get(address);
+        if (daemon != null) {
+            kill(daemon);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = null;
+        try {
+            for (var daemon : distccds.values()) {
+                kill(daemon);
+            }
+            if (sshd != null) {
+                kill(sshd);
+            }
+            if (directory != null) {
+                remove(directory);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startSshd() throws IOException, InterruptedException {
+        generateKey("host");
+        generateKey("user");
+        Files.copy(in("user.pub"), in("authorized_keys"));
+        sshPort = freePort();
+        var listen = new StringBuilder();
+        Stream.concat(Stream.of("127.0.0.1", WORKER_WITH_ANOTHER_COMPILER), WORKERS.stream())
+                .forEach(address -> listen.append("ListenAddress %s:%d\n".formatted(address, sshPort)));
+        Files.writeString(
+                in("sshd_config"),
+                listen
+                        + """
+                HostKey %s
+                AuthorizedKeysFile %s
+                PidFile none
+                StrictModes no
+                UsePAM no
+                PasswordAuthentication no
+                KbdInteractiveAuthentication no
+                PermitRootLogin yes
+                MaxStartups 100
+                MaxSessions 100
+                Subsystem sftp internal-sftp
+                SetEnv SHLVL=2
+                Match LocalAddress %s
+                SetEnv SHLVL=2 PATH=%s:/usr/bin:/bin
+                """.formatted(
+                                in("host"), in("authorized_keys"), WORKER_WITH_ANOTHER_COMPILER, otherCompiler()));
+        if ("root".equals(System.getProperty("user.name"))) {
+            Files.createDirectories(Path.of("/run/sshd"));
+        }
+        sshd = launch("sshd.log", SSHD, "-D", "-e", "-f", in("sshd_config").toString());
+        awaitListening("127.0.0.1", sshPort);
+    }
+
+    /** A directory with a gcc that says it is another version. */
+    private Path otherCompiler() throws IOException {
+        var bin = Files.createDirectories(in("other-bin"));
+        var gcc = Files.writeString(bin.resolve("gcc"), """
+                #!/bin/sh
+                if [ "$1" = -dumpfullversion ]; then echo 11.3.0; else exec /usr/bin/gcc "$@"; fi
+                """);
+        Files.setPosixFilePermissions(gcc, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return bin;
+    }
+
+    /** The account that builds run as. */
+    public Target builder() {
+        return new Target("127.0.0.1", sshPort, System.getProperty("user.name"), in("user"));
+    }
+
+    private void generateKey(String name) throws IOException, InterruptedException {
+        var command = List.of(
+                "/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", in(name).toString());
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IOException("ssh-keygen failed");
+        }
+    }
+
+    private Process launch(String log, String... command) throws IOException {
+        return new ProcessBuilder(Arrays.asList(command))
+                .redirectErrorStream(true)
+                .redirectOutput(in(log).toFile())
+                .start();
+    }
+
+    private Path in(String name) {
+        if (directory == null) {
+            throw new IllegalStateException("The cluster was not started");
+        }
+        return directory.resolve(name);
+    }
+
+    private static void kill(Process daemon) throws InterruptedException {
+        var children = new ArrayList<>(daemon.descendants().toList());
+        daemon.destroyForcibly().waitFor();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static void awaitListening(String address, int port) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    try (var socket = new Socket()) {
+                        socket.connect(new InetSocketAddress(address, port), 500);
+                        return true;
+                    } catch (IOException notYet) {
+                        return false;
+                    }
+                });
+    }
+
+    private static int freePort() throws IOException {
+        // Free on every loopback address: sshd and the daemons listen on several.
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void remove(Path tree) {
+        try (var files = Files.walk(tree)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.vmc.bot.build;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The bot's view of a build. */
+record BuildView(
+        String id,
+        @Nullable String source,
+        @Nullable String mode,
+        @Nullable String outcome,
+        @Nullable Integer jobs,
+        @Nullable String builder,
+        @Nullable String compiler,
+        @Nullable Long realMillis,
+        @Nullable Long userMillis,
+        @Nullable Long systemMillis,
+        @Nullable Integer fileCount,
+        @Nullable List<WorkerView> workers,
+        @Nullable ComparisonView comparison,
+        @Nullable String owner,
+        @Nullable Instant createdAt,
+        @Nullable String reason) {
+
+    record WorkerView(
+            @Nullable String name,
+            @Nullable String hostName,
+            @Nullable String state,
+            int compiled) {}
+
+    /** Beside the latest local build of the same source. */
+    record ComparisonView(
+            @Nullable Long localRealMillis,
+            @Nullable Double ratio,
+            boolean identical,
+            int comparedFiles,
+            int differingCount,
+            @Nullable String note) {
+
+        String sentence() {
+            String time = ratio == null
+                    ? "There is no time to compare with."
+                    : String.format(
+                            Locale.ROOT,
+                            "It took %.4f of the time of the latest local build (%s).",
+                            ratio,
+                            seconds(localRealMillis));
+            String files = identical
+                    ? "All " + comparedFiles + " files are byte-identical to its."
+                    : differingCount + " of " + comparedFiles + " files DIFFER from its.";
+            return time + " " + files + (note == null ? "" : " " + note);
+        }
+    }
+
+    String state() {
+        return outcome == null ? "GOING ON" : outcome;
+    }
+
+    List<WorkerView> presentWorkers() {
+        return workers == null ? List.of() : workers;
+    }
+
+    static String seconds(@Nullable Long millis) {
+        return millis == null ? "-" : String.format(Locale.ROOT, "%.2f s", millis / 1000.0);
+    }
+}

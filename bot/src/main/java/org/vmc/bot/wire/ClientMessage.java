@@ -1,0 +1,32 @@
+package org.vmc.bot.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a client says. The id is chosen by the client and names the line in every answer to it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ClientMessage.Line.class, name = "line"),
+    @JsonSubTypes.Type(value = ClientMessage.Complete.class, name = "complete"),
+    @JsonSubTypes.Type(value = ClientMessage.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = ClientMessage.Cancel.class, name = "cancel")
+})
+public sealed interface ClientMessage {
+
+    String id();
+
+    /**
+     * A command. {@code interactive} tells that somebody is there to answer questions; without it destructive commands
+     * need {@code confirm:yes}.
+     */
+    record Line(String id, String text, boolean interactive) implements ClientMessage {}
+
+    /** Asks how the line could go on at the cursor. */
+    record Complete(String id, String text, int cursor) implements ClientMessage {}
+
+    /** Answers the question asked under that id. */
+    record Answer(String id, String text) implements ClientMessage {}
+
+    /** The user no longer waits for that line. */
+    record Cancel(String id) implements ClientMessage {}
+}

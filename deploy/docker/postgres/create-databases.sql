@@ -1,0 +1,3 @@
+CREATE DATABASE vmc_vm;
+CREATE DATABASE vmc_storage;
+CREATE DATABASE vmc_build;

@@ -1,0 +1,11 @@
+package org.vmc.launcher.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code ./vmc bench NAME}: measurements, each a subcommand. */
+@Command(
+        name = "bench",
+        description = "Measure something and compare it with what is wanted.",
+        synopsisSubcommandLabel = "NAME",
+        subcommands = {StartBench.class, BuildBench.class})
+public final class BenchCommand {}

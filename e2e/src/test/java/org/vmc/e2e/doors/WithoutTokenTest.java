@@ -1,0 +1,82 @@
+package org.vmc.e2e.doors;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.vmc.e2e.stack.Routes;
+import org.vmc.e2e.stack.Routes.Route;
+import org.vmc.e2e.stack.SmallStack;
+
+/** Every route that the gateway or a service declares answers 401 to a request without a valid token. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WithoutTokenTest {
+    /** The description of the API itself is public, so that clients can be generated from it. */
+    private static final String PUBLIC = "/api/v1/openapi";
+
+    @TempDir
+    static Path directory;
+
+    private SmallStack stack;
+
+    @BeforeAll
+    void startStack() {
+        stack = SmallStack.start(directory, "vm-service", "storage-service", "build-service", "gateway");
+    }
+
+    @AfterAll
+    void stopStack() {
+        stack.close();
+    }
+
+    @Test
+    void everyRouteOfTheGatewayAnswers401() throws IOException {
+        var routes = Routes.declaredBy(stack.url("gateway") + PUBLIC);
+        assertThat(routes)
+                .extracting(Route::toString)
+                .as("the merged document names routes of every service")
+                .contains("POST /api/v1/vms", "POST /api/v1/storage/volumes", "POST /api/v1/builds");
+        assertAllAnswer401("gateway", routes);
+    }
+
+    @Test
+    void everyRouteOfEveryServiceAnswers401() throws IOException {
+        for (String service : List.of("vm-service", "storage-service", "build-service")) {
+            var routes = Routes.declaredBy(stack.url(service) + "/q/openapi?format=json");
+            assertThat(routes).as(service).hasSizeGreaterThan(5);
+            assertAllAnswer401(service, routes);
+        }
+    }
+
+    private void assertAllAnswer401(String part, List<Route> routes) {
+        var softly = new SoftAssertions();
+        for (Route route : routes) {
+            if (route.path().equals(PUBLIC)) {
+                continue;
+            }
+            softly.assertThat(statusOf(route, given().baseUri(stack.url(part))))
+                    .as("%s of %s without a token", route, part)
+                    .isEqualTo(401);
+            softly.assertThat(statusOf(
+                            route, given().baseUri(stack.url(part)).auth().oauth2("made.up.token")))
+                    .as("%s of %s with a made-up token", route, part)
+                    .isEqualTo(401);
+        }
+        softly.assertAll();
+    }
+
+    private static int statusOf(Route route, RequestSpecification request) {
+        return request.contentType("application/json")
+                .request(route.method(), route.path())
+                .statusCode();
+    }
+}

@@ -84,6 +84,11 @@ public record OperationView(
         return age.isNegative() ? Duration.ZERO : age;
     }
 
+    /** Why it failed and what became of what it had begun, in the service's words. */
+    String ending() {
+        return message == null || message.isBlank() ? reason() : message;
+    }
+
     String reason() {
         if (problem != null && problem.detail() != null) {
             return problem.detail();

@@ -20,10 +20,9 @@ final class Sentences {
         return switch (operation.state()) {
             case "PENDING" -> label + "waiting";
             case "SUCCEEDED" -> label + "done in " + time + found(operation.presentResult());
-            case "FAILED" -> label + "failed after " + time + ": " + operation.reason() + " (what was begun is undone)";
+            case "FAILED" -> label + "failed after " + time + ": " + operation.ending();
             case "CANCELLED" -> label + "cancelled after " + time + "; what was begun is undone";
-            case "UNDO_FAILED" ->
-                label + "failed after " + time + ": " + operation.reason() + " (NOT everything could be undone)";
+            case "UNDO_FAILED" -> label + "failed after " + time + ": " + operation.ending();
             case "CANCELLING", "UNDOING" -> label + "undoing – " + doing(operation);
             default -> label + doing(operation);
         };

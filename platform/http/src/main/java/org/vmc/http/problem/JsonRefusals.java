@@ -91,7 +91,7 @@ final class JsonRefusals {
                     .collect(Collectors.joining(", ", "must be one of ", ""));
         }
         if (type == String.class) {
-            return "must be a text";
+            return mismatch instanceof InvalidFormatException ? "must not contain NUL" : "must be a text";
         }
         if (type == boolean.class || type == Boolean.class) {
             return "must be true or false";

@@ -60,6 +60,25 @@ class ProblemShapeTest {
                 .body("errors.message", hasItem("must not be blank"));
     }
 
+    @Test
+    void controlCharactersInAQueryNameTheParameter() {
+        isProblem(
+                        engineer()
+                                .queryParam("kind", "a\0b")
+                                .get("/api/v1/probe/things/" + UUID.randomUUID())
+                                .then(),
+                        ProblemType.INVALID)
+                .body("errors.field", hasItem("kind"));
+    }
+
+    @Test
+    void aStrangerWithControlCharactersIsAskedForATokenFirst() {
+        given().queryParam("kind", "a\0b")
+                .get("/api/v1/probe/things/" + UUID.randomUUID())
+                .then()
+                .statusCode(401);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -70,6 +89,7 @@ class ProblemShapeTest {
                 "{\"name\":\"a\",\"count\":1.5}                  | count  | must be a whole number",
                 "{\"name\":\"a\",\"count\":null}                 | count  | must be a whole number",
                 "{\"name\":{},\"count\":1}                       | name   | must be a text",
+                "{\"name\":\"a\\u0000b\",\"count\":1}             | name   | must not contain NUL",
                 "{\"name\":\"a\",\"count\":1,\"shape\":\"HUGE\"} | shape  | must be one of SMALL, LARGE",
                 "{\"name\":\"a\",\"count\":1,\"host\":\"h1\"}    | host   | must be a valid UUID",
                 "{\"name\":\"a\",\"count\":1,\"parts\":7}        | parts  | must be a list",

@@ -43,6 +43,7 @@ class Attempts {
     <I> void act(Attempt<I> attempt) throws InterruptedException {
         var pause = config.retryPauseMin();
         var begun = ledger.begin(attempt.operation(), attempt.row(), attempt.epoch());
+        var deadline = deadline(attempt, begun);
         var waitingFor = "";
         while (true) {
             try {
@@ -56,7 +57,7 @@ class Attempts {
                         return;
                     }
                     case StepOutcome.NotYet notYet -> {
-                        if (isOver(attempt, begun)) {
+                        if (clock.instant().isAfter(deadline)) {
                             fail(attempt, timedOut(attempt, notYet.message()));
                             return;
                         }
@@ -76,7 +77,7 @@ class Attempts {
                 if (isUnwinding(attempt)) {
                     return;
                 }
-                if (isDecided(e) || isOver(attempt, begun)) {
+                if (isDecided(e) || clock.instant().isAfter(deadline)) {
                     fail(attempt, failure(attempt, e));
                     return;
                 }
@@ -172,8 +173,16 @@ class Attempts {
         return store.state(attempt.operation().id()).isUnwinding();
     }
 
-    private <I> boolean isOver(Attempt<I> attempt, Instant begun) {
-        return clock.instant().isAfter(begun.plus(attempt.step().timeout()));
+    /**
+     * When to give the step up. Its time runs on while no worker is there, so a worker that takes it up after an outage
+     * has at least the grace to find out how things stand before it undoes what may be well.
+     */
+    private <I> Instant deadline(Attempt<I> attempt, Instant begun) {
+        var timeout = attempt.step().timeout();
+        var grace = timeout.compareTo(config.graceAfterTaking()) < 0 ? timeout : config.graceAfterTaking();
+        var regular = begun.plus(timeout);
+        var earliest = clock.instant().plus(grace);
+        return regular.isAfter(earliest) ? regular : earliest;
     }
 
     private static boolean isDecided(Exception failure) {

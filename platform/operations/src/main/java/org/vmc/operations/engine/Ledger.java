@@ -84,7 +84,8 @@ class Ledger {
     }
 
     /** The step is given up: from here on the undos run. A cancel that came first stays a cancel. */
-    void failed(Operation operation, Operation.StepRow step, Failure failure, int epoch) {
+    void failed(Operation operation, Operation.StepRow step, Failure cause, int epoch) {
+        var failure = new Failure(cause.type(), cause.title(), cause.status(), PlainText.of(cause.detail()));
         write(operation.id(), epoch, state -> {
             store.endStep(operation.id(), step.position(), StepState.FAILED, failure.detail(), clock.instant());
             if (state == OperationState.RUNNING) {
@@ -107,12 +108,23 @@ class Ledger {
     }
 
     /** The step's effect could not be taken back; somebody has to look. */
-    void notUndone(Operation operation, Operation.StepRow step, String why, int epoch) {
+    void notUndone(Operation operation, Operation.StepRow step, String cause, int epoch) {
+        var why = PlainText.of(cause);
         write(operation.id(), epoch, state -> {
             store.endStep(operation.id(), step.position(), StepState.UNDO_FAILED, why, clock.instant());
             progressed(operation, step, operation.progress(), "Not undone: " + step.description() + ": " + why);
             return state;
         });
+    }
+
+    /** Somebody asked for the operation to be taken back; called inside the transaction that accepts it. */
+    void cancelled(Operation operation) {
+        store.setState(operation.id(), OperationState.CANCELLING, null);
+        operation.steps().stream()
+                .filter(step -> step.state() != StepState.PENDING)
+                .reduce((before, after) -> after)
+                .or(() -> operation.steps().stream().findFirst())
+                .ifPresent(step -> progressed(operation, step, operation.progress(), "Cancelling"));
     }
 
     /** Nothing is left to do or undo. Answers the operations that this one held up. */
@@ -150,11 +162,16 @@ class Ledger {
 
     private static String messageOf(Operation operation, OperationState state) {
         var failure = operation.failure();
+        var reason = failure == null ? "Cancelled." : failure.detail();
         return switch (state) {
             case SUCCEEDED -> "Done";
             case CANCELLED -> "Cancelled; everything begun was taken back";
-            case PENDING, RUNNING, CANCELLING, UNDOING, FAILED, UNDO_FAILED ->
-                failure == null ? "Not everything could be taken back" : failure.detail();
+            case UNDO_FAILED -> reason + " Not everything that was begun could be taken back; see its steps.";
+            case PENDING, RUNNING, CANCELLING, UNDOING, FAILED ->
+                reason
+                        + (operation.isPastReturn()
+                                ? " It stopped past the point of no return: what was done until then stays. Ask again to finish it."
+                                : " What was begun is undone.");
         };
     }
 
@@ -174,7 +191,8 @@ class Ledger {
                 failure == null ? null : failure.detail());
     }
 
-    private void progressed(Operation operation, Operation.StepRow step, double progress, String message) {
+    private void progressed(Operation operation, Operation.StepRow step, double progress, String news) {
+        var message = PlainText.of(news);
         store.setProgress(operation.id(), progress, message);
         var target = operation.target();
         publish(

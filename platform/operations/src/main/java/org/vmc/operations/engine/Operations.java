@@ -18,7 +18,6 @@ import org.vmc.contracts.audit.ActionAccepted;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.outbox.Outbox;
 import org.vmc.operations.plan.NewOperation;
-import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Origin;
 import org.vmc.operations.plan.TimeOrderedIds;
 
@@ -30,6 +29,8 @@ import org.vmc.operations.plan.TimeOrderedIds;
  */
 @ApplicationScoped
 public class Operations {
+    private static final String CANCEL = "CancelOperation";
+
     private final OperationStore store;
     private final IdempotencyKeys keys;
     private final Ledger ledger;
@@ -94,26 +95,25 @@ public class Operations {
         store.insert(id, wanted, origin, clock.instant());
         var operation = store.find(id).orElseThrow();
         ledger.accepted(operation);
-        audit(operation);
+        audit(origin, operation.kind(), operation);
         workers.enqueue(id);
         return operation;
     }
 
-    private void audit(Operation operation) {
-        var origin = operation.origin();
+    private void audit(Origin by, String action, Operation operation) {
         var target = operation.target();
         outbox.publish(
                 new ActionAccepted(
                         TimeOrderedIds.next(),
-                        origin.actor(),
-                        origin.role(),
-                        origin.team(),
-                        operation.kind(),
+                        by.actor(),
+                        by.role(),
+                        by.team(),
+                        action,
                         target.type(),
                         target.id().toString(),
                         target.name(),
                         operation.id()),
-                origin.correlationId(),
+                operation.origin().correlationId(),
                 operation.id());
     }
 
@@ -131,10 +131,11 @@ public class Operations {
      * Asks for the operation to be cancelled: what it has begun is taken back. Asking again, or while it fails anyway,
      * changes nothing.
      *
+     * @param by who asks; only for the audit, the caller has checked that they may
      * @return the operation as it stands afterwards
      * @throws ProblemException 404 when there is none, 409 when it has ended or is past the point of no return
      */
-    public Operation cancel(UUID id) {
+    public Operation cancel(UUID id, Origin by) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             store.lockRow(id);
             var operation = store.find(id).orElseThrow(() -> ProblemException.notFound("operation", id));
@@ -149,7 +150,8 @@ public class Operations {
                 throw ProblemException.conflict(
                         "Operation %s is past the point from which it could be taken back.".formatted(id));
             }
-            store.setState(id, OperationState.CANCELLING, null);
+            ledger.cancelled(operation);
+            audit(by, CANCEL, operation);
             afterCommit(() -> {
                 running.interrupt(id);
                 workers.lookNow();

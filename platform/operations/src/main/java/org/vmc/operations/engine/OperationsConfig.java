@@ -32,6 +32,13 @@ public interface OperationsConfig {
     @WithDefault("1s")
     Duration retakePause();
 
+    /**
+     * How long a worker that takes an operation up tries its step at least (or for the step's own timeout, when that is
+     * shorter), however long nobody was there to try it.
+     */
+    @WithDefault("1m")
+    Duration graceAfterTaking();
+
     /** How long an undo is tried before the step is reported as not undone. */
     @WithDefault("2m")
     Duration undoTimeout();

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -32,7 +34,8 @@ import org.vmc.contracts.codec.CloudEvents;
 /**
  * Carries the outbox to Kafka. One replica at a time, by a database lock that dies with its connection. Rows are sent
  * in sequence and deleted only after the broker has acknowledged them: after a crash they are sent again, and consumers
- * dedupe by event id. While the broker is away the rows wait.
+ * dedupe by event id. While the broker is away the rows wait; a row that it refuses for good goes to
+ * {@code outbox_refused} and the log, and the others go on.
  */
 @ApplicationScoped
 class OutboxPublisher {
@@ -132,10 +135,7 @@ class OutboxPublisher {
                 continue;
             }
             for (var wave : waves(rows)) {
-                send(wave);
-                handle.createUpdate("delete from outbox where seq in (<sent>)")
-                        .bindList("sent", wave.stream().map(Row::seq).toList())
-                        .execute();
+                settle(handle, wave, send(wave));
             }
         }
     }
@@ -165,7 +165,8 @@ class OutboxPublisher {
                 .list();
     }
 
-    private void send(List<Row> rows) throws InterruptedException {
+    /** Sends the rows at once and answers, in their order, why each was not taken; null when it was. */
+    private List<@Nullable Throwable> send(List<Row> rows) throws InterruptedException {
         Producer<String, byte[]> producer = producers.get();
         var acknowledgements = new ArrayList<Future<RecordMetadata>>(rows.size());
         for (Row row : rows) {
@@ -174,15 +175,61 @@ class OutboxPublisher {
             acknowledgements.add(producer.send(message));
         }
         producer.flush();
+        var refusals = new ArrayList<@Nullable Throwable>(rows.size());
         for (var acknowledgement : acknowledgements) {
             try {
                 acknowledgement.get();
+                refusals.add(null);
             } catch (ExecutionException e) {
-                // Records still buffered must not arrive after the ones that are sent again.
-                producers.discard();
-                throw new IllegalStateException("The broker did not take an event", e);
+                refusals.add(e.getCause());
             }
         }
+        return refusals;
+    }
+
+    /**
+     * Removes what the broker has taken, sets aside what it never will, and fails when there is anything to send again.
+     */
+    private void settle(Handle handle, List<Row> wave, List<@Nullable Throwable> refusals) {
+        @Nullable Throwable passing = null;
+        for (int index = 0; index < wave.size(); index++) {
+            Row row = wave.get(index);
+            var refusal = refusals.get(index);
+            if (refusal == null) {
+                handle.execute("delete from outbox where seq = ?", row.seq());
+            } else if (isForGood(refusal)) {
+                setAside(handle, row, refusal);
+            } else {
+                passing = refusal;
+            }
+        }
+        if (passing != null) {
+            // Records still buffered must not arrive after the ones that are sent again.
+            producers.discard();
+            throw new IllegalStateException("The broker did not take an event", passing);
+        }
+    }
+
+    /** One event that no broker will ever take must not hold up all that come after it. */
+    private static void setAside(Handle handle, Row row, Throwable refusal) {
+        LOG.errorf(
+                refusal,
+                "Event %d about %s is set aside in outbox_refused: topic %s does not take it",
+                row.seq(),
+                row.subject(),
+                row.topic());
+        handle.createUpdate("""
+                        with refused as (delete from outbox where seq = :seq returning *)
+                        insert into outbox_refused (seq, event_id, topic, subject, type, event, created_at, reason)
+                        select seq, event_id, topic, subject, type, event, created_at, :reason from refused
+                        """)
+                .bind("seq", row.seq())
+                .bind("reason", rootMessage(refusal))
+                .execute();
+    }
+
+    private static boolean isForGood(Throwable refusal) {
+        return refusal instanceof RecordTooLargeException || refusal instanceof InvalidTopicException;
     }
 
     private void await(Duration atMost) throws InterruptedException {

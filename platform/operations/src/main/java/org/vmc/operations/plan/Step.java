@@ -12,6 +12,7 @@ import java.time.Duration;
  * <p>An action that throws a {@link org.vmc.http.problem.ProblemException} has decided: the operation fails and is
  * undone, unless the problem is a 503, which counts as passing. Any other exception counts as passing too: the step is
  * tried again with growing pauses until {@link #timeout} has gone by since it first began, then the operation fails.
+ * Time in which no worker was there does not end it: whoever takes it up tries it for a while before it gives up.
  *
  * @param name unique within the operation, kebab-case, such as {@code await-ready}
  * @param description one line for people: what this step does, in the imperative

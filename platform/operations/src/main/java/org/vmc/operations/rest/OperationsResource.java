@@ -38,10 +38,12 @@ import org.vmc.operations.plan.OperationState;
 public class OperationsResource {
     private final Operations operations;
     private final Callers callers;
+    private final Submissions submissions;
 
-    OperationsResource(Operations operations, Callers callers) {
+    OperationsResource(Operations operations, Callers callers, Submissions submissions) {
         this.operations = operations;
         this.callers = callers;
+        this.submissions = submissions;
     }
 
     /** The operations that match, newest first. */
@@ -81,7 +83,7 @@ public class OperationsResource {
     public Response cancel(@PathParam("id") String id) {
         var operation = find(id);
         callers.current().requireOwner(operation.origin().actor());
-        var cancelled = operations.cancel(operation.id());
+        var cancelled = operations.cancel(operation.id(), submissions.origin());
         return Response.accepted(OperationView.of(cancelled))
                 .location(URI.create("/api/v1/operations/" + cancelled.id()))
                 .build();

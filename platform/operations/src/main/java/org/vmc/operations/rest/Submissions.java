@@ -105,7 +105,8 @@ public class Submissions {
         throw ProblemException.invalid("dryRun", "must be true or false");
     }
 
-    private Origin origin() {
+    /** On whose behalf the request at hand acts. */
+    Origin origin() {
         var caller = callers.current();
         return new Origin(
                 caller.user(),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.Step;
@@ -22,10 +23,19 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
         this.shelf = shelf;
     }
 
-    public record Input(UUID shelfId, boolean waits) {}
+    public record Input(UUID shelfId, boolean waits, boolean seals) {}
 
     public NewOperation<Input> on(UUID shelfId, boolean waits) {
-        return NewOperation.of(this, new Input(shelfId, waits), new Target("shelf", shelfId, "shelf"));
+        return order(new Input(shelfId, waits, false));
+    }
+
+    /** As {@link #on}, with a last step from which there is no way back. */
+    NewOperation<Input> sealed(UUID shelfId) {
+        return order(new Input(shelfId, false, true));
+    }
+
+    private NewOperation<Input> order(Input input) {
+        return NewOperation.of(this, input, new Target("shelf", input.shelfId(), "shelf"));
     }
 
     void signal(UUID operation) {
@@ -44,12 +54,18 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
 
     @Override
     public List<Step<Input>> steps(Input input) {
-        return List.of(
+        var filling = List.of(
                 Step.<Input>of("first", "Put the first box", context -> put(context, "first"))
                         .undoneBy(context -> take(context, "first")),
                 Step.<Input>of("wait", "Wait for the signal", this::await).within(Duration.ofSeconds(20)),
                 Step.<Input>of("second", "Put the second box", context -> put(context, "second"))
                         .undoneBy(context -> take(context, "second")));
+        if (!input.seals()) {
+            return filling;
+        }
+        var seal = Step.<Input>of("seal", "Put the lid on", context -> put(context, "lid"))
+                .pointOfNoReturn();
+        return Stream.concat(filling.stream(), Stream.of(seal)).toList();
     }
 
     private StepOutcome put(StepContext<Input> context, String box) {
@@ -68,6 +84,6 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
         if (!context.input().waits() || signals.containsKey(context.operationId())) {
             return StepOutcome.done();
         }
-        return StepOutcome.notYet(Duration.ofSeconds(10), "Waiting for the signal");
+        return StepOutcome.notYet(Duration.ofHours(1), "Waiting for the signal");
     }
 }

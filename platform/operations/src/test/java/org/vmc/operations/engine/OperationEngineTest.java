@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -11,21 +12,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.engine.FaultPoints.Moment;
+import org.vmc.operations.plan.Failure;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Origin;
 import org.vmc.operations.testing.OperationKit;
 import org.vmc.operations.testing.OperationSubject;
+import org.vmc.operations.testing.SimulatedCrash;
 import org.vmc.testing.Infrastructure;
 
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
 class OperationEngineTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Inject
     Operations operations;
 
@@ -42,6 +51,11 @@ class OperationEngineTest {
     DataSource dataSource;
 
     OperationKit<FillShelf.Input> kit;
+
+    @AfterEach
+    void clearFaults() {
+        faultPoints.clear();
+    }
 
     @BeforeEach
     void prepareKit() {
@@ -81,8 +95,8 @@ class OperationEngineTest {
         fillShelf.signal(waiting.id());
         operations.wake(waiting.id());
 
-        // The pause alone would last ten seconds.
-        await().atMost(Duration.ofSeconds(5)).until(() -> state(waiting) == OperationState.SUCCEEDED);
+        // The pause alone would last an hour.
+        await().atMost(PATIENCE).until(() -> state(waiting) == OperationState.SUCCEEDED);
     }
 
     @Test
@@ -90,10 +104,96 @@ class OperationEngineTest {
         var waiting = submit(fillShelf.on(UUID.randomUUID(), true));
         awaitMessage(waiting, "Waiting for the signal");
 
-        assertThat(operations.cancel(waiting.id()).state()).isEqualTo(OperationState.CANCELLING);
+        assertThat(operations.cancel(waiting.id(), origin()).state()).isEqualTo(OperationState.CANCELLING);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> state(waiting) == OperationState.CANCELLED);
+        await().atMost(PATIENCE).until(() -> state(waiting) == OperationState.CANCELLED);
         assertThat(shelf.boxesOf(waiting.id())).isEmpty();
+    }
+
+    @Test
+    void timeWithoutAWorkerDoesNotEndAStep() {
+        var crashedOnce = new CompletableFuture<Void>();
+        var triedAgain = new CompletableFuture<Void>();
+        var waiting = submit(fillShelf.on(UUID.randomUUID(), true));
+        awaitMessage(waiting, "Waiting for the signal");
+        execute(
+                "update operation_step set begun_at = begun_at - interval '1 hour' where operation_id = ?",
+                waiting.id());
+        faultPoints.install(point -> {
+            if (!point.operationId().equals(waiting.id())) {
+                return;
+            }
+            if (crashedOnce.complete(null)) {
+                throw new SimulatedCrash(point.toString());
+            }
+            if (point.moment() == Moment.AFTER_ACTION) {
+                triedAgain.complete(null);
+            }
+        });
+
+        operations.wake(waiting.id());
+        await().atMost(PATIENCE).until(triedAgain::isDone);
+        fillShelf.signal(waiting.id());
+        operations.wake(waiting.id());
+
+        await().atMost(PATIENCE).until(() -> state(waiting).isEnded());
+        assertThat(state(waiting)).isEqualTo(OperationState.SUCCEEDED);
+    }
+
+    @Test
+    void whatAProgramSaidIsKeptReadableAndShort() {
+        var flood = "remote: " + "a".repeat(2_000_000) + "\u0000";
+        faultPoints.install(failAt("first", flood));
+
+        var failing = submit(fillShelf.on(UUID.randomUUID(), false));
+
+        await().atMost(PATIENCE).until(() -> state(failing).isEnded());
+        var ended = operations.find(failing.id()).orElseThrow();
+        assertThat(ended.state()).isEqualTo(OperationState.FAILED);
+        assertThat(ended.failure())
+                .isNotNull()
+                .extracting(Failure::detail)
+                .asString()
+                .startsWith("remote: aaa")
+                .hasSize(PlainText.LONGEST);
+    }
+
+    @Test
+    void aNulByteInAFailureDoesNotKeepTheOperationFromEnding() {
+        faultPoints.install(failAt("first", "make: a\u0000b"));
+
+        var failing = submit(fillShelf.on(UUID.randomUUID(), false));
+
+        await().atMost(PATIENCE).until(() -> state(failing).isEnded());
+        assertThat(operations.find(failing.id()).orElseThrow().message()).startsWith("make: a b");
+    }
+
+    @Test
+    void aFailurePastThePointOfNoReturnSaysThatWhatWasDoneStays() {
+        faultPoints.install(failAt("seal", "The lid does not fit."));
+
+        var failing = submit(fillShelf.sealed(UUID.randomUUID()));
+
+        await().atMost(PATIENCE).until(() -> state(failing).isEnded());
+        assertThat(operations.find(failing.id()).orElseThrow().message())
+                .contains("The lid does not fit.", "stays", "Ask again");
+    }
+
+    @Test
+    void aCancelIsToldAndAudited() {
+        var waiting = submit(fillShelf.on(UUID.randomUUID(), true));
+        awaitMessage(waiting, "Waiting for the signal");
+
+        QuarkusTransaction.begin();
+        try {
+            operations.cancel(waiting.id(), origin());
+            assertThat(outboxOf(waiting)).contains("org.vmc.operation.progressed.v1");
+            assertThat(audited("CancelOperation", waiting)).isEqualTo(1);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+        operations.cancel(waiting.id(), origin());
+        await().atMost(PATIENCE).until(() -> state(waiting) == OperationState.CANCELLED);
     }
 
     @Test
@@ -107,7 +207,7 @@ class OperationEngineTest {
         fillShelf.signal(first.id());
         operations.wake(first.id());
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> state(second) == OperationState.SUCCEEDED);
+        await().atMost(PATIENCE).until(() -> state(second) == OperationState.SUCCEEDED);
         assertThat(operations.find(second.id()).orElseThrow().startedAt())
                 .isAfterOrEqualTo(operations.find(first.id()).orElseThrow().finishedAt());
     }
@@ -118,19 +218,19 @@ class OperationEngineTest {
         var first = submit(fillShelf.on(target, true));
         var second = submit(fillShelf.on(target, false));
 
-        operations.cancel(second.id());
+        operations.cancel(second.id(), origin());
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> state(second) == OperationState.CANCELLED);
+        await().atMost(PATIENCE).until(() -> state(second) == OperationState.CANCELLED);
         assertThat(state(first).isEnded()).isFalse();
-        operations.cancel(first.id());
+        operations.cancel(first.id(), origin());
     }
 
     @Test
     void anEndedOperationCannotBeCancelled() {
         var done = submit(fillShelf.on(UUID.randomUUID(), false));
-        await().until(() -> state(done) == OperationState.SUCCEEDED);
+        await().atMost(PATIENCE).until(() -> state(done) == OperationState.SUCCEEDED);
 
-        assertThatThrownBy(() -> operations.cancel(done.id()))
+        assertThatThrownBy(() -> operations.cancel(done.id(), origin()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("has ended");
     }
@@ -165,6 +265,7 @@ class OperationEngineTest {
         var shelfId = UUID.randomUUID();
 
         assertThatThrownBy(() -> operations.submit(origin(), null, () -> {
+                    submit(fillShelf.on(shelfId, false));
                     throw ProblemException.invalid("name", "must not be blank");
                 }))
                 .isInstanceOf(ProblemException.class);
@@ -183,7 +284,7 @@ class OperationEngineTest {
     }
 
     private void awaitMessage(Operation operation, String message) {
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(PATIENCE)
                 .until(() ->
                         operations.find(operation.id()).orElseThrow().message().equals(message));
     }
@@ -196,6 +297,38 @@ class OperationEngineTest {
         return Jdbi.create(dataSource)
                 .withHandle(
                         handle -> handle.createQuery(query).mapTo(Long.class).one());
+    }
+
+    private void execute(String statement, Object... arguments) {
+        Jdbi.create(dataSource).useHandle(handle -> handle.execute(statement, arguments));
+    }
+
+    private static Consumer<FaultPoints.Point> failAt(String step, String detail) {
+        return point -> {
+            if (point.step().equals(step) && point.moment() == Moment.BEFORE_ACTION) {
+                throw ProblemException.conflict(detail);
+            }
+        };
+    }
+
+    private List<String> outboxOf(Operation operation) {
+        return Jdbi.create(dataSource)
+                .withHandle(handle -> handle.createQuery("select type from outbox where subject = :id")
+                        .bind("id", operation.id().toString())
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    private long audited(String action, Operation operation) {
+        return Jdbi.create(dataSource).withHandle(handle -> handle.createQuery("""
+                        select count(*) from outbox where type = 'org.vmc.audit.action-accepted.v1'
+                            and convert_from(event, 'UTF8')::jsonb -> 'data' ->> 'operationId' = :id
+                            and convert_from(event, 'UTF8')::jsonb -> 'data' ->> 'action' = :action
+                        """)
+                .bind("id", operation.id().toString())
+                .bind("action", action)
+                .mapTo(Long.class)
+                .one());
     }
 
     private static Origin origin() {

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.vmc.contracts.Topics;
 import org.vmc.contracts.codec.CloudEvents;
@@ -29,6 +31,9 @@ import org.vmc.testing.Infrastructure;
 class OutboxTest {
     @Inject
     Outbox outbox;
+
+    @Inject
+    DataSource dataSource;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String brokers;
@@ -71,6 +76,32 @@ class OutboxTest {
                                 CloudEvents.decode(message.value()).data())
                         .message()))
                 .containsExactly("happened");
+    }
+
+    @Test
+    void aFactThatTheBrokerRefusesForGoodIsSetAsideAndTheOthersGoOn() {
+        var subject = UUID.randomUUID();
+        QuarkusTransaction.requiringNew().run(() -> {
+            outbox.publish(progressed(subject, "before"), subject, subject);
+            outbox.publish(progressed(subject, "x".repeat(2_000_000)), subject, subject);
+            outbox.publish(progressed(subject, "after"), subject, subject);
+        });
+
+        var records = consume(subject, 2);
+
+        assertThat(records.stream().map(message -> ((OperationProgressed)
+                                CloudEvents.decode(message.value()).data())
+                        .message()))
+                .containsExactly("before", "after");
+        assertThat(refusalsOf(subject)).singleElement().asString().contains("RecordTooLarge");
+    }
+
+    private List<String> refusalsOf(UUID subject) {
+        return Jdbi.create(dataSource)
+                .withHandle(handle -> handle.createQuery("select reason from outbox_refused where subject = :subject")
+                        .bind("subject", subject.toString())
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Test

@@ -80,7 +80,8 @@ public final class OperationKit<I> {
     /** Cancelled at any step that allows it, everything begun is undone. */
     public void isUndoneWhenCancelledAtAnyStep() {
         for (String step : cancellableStepNames()) {
-            var ended = run(once(step, Moment.BEFORE_ACTION, point -> operations.cancel(point.operationId())));
+            var ended =
+                    run(once(step, Moment.BEFORE_ACTION, point -> operations.cancel(point.operationId(), origin())));
             assertThat(ended.state())
                     .as("after a cancel at %s: %s", step, ended.message())
                     .isEqualTo(OperationState.CANCELLED);

@@ -1,8 +1,8 @@
 package org.vmc.operations.testing;
 
 /** Ends a worker between two lines, as a killed process would: nothing catches it, nothing is recorded. */
-final class SimulatedCrash extends Error {
-    SimulatedCrash(String point) {
+public final class SimulatedCrash extends Error {
+    public SimulatedCrash(String point) {
         super("Simulated crash at " + point);
     }
 }

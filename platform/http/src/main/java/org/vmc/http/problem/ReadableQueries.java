@@ -1,0 +1,26 @@
+package org.vmc.http.problem;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Refuses control characters in query parameters: no name or filter has any, and PostgreSQL stores no NUL. */
+@Singleton
+class ReadableQueries {
+
+    @ServerRequestFilter
+    public void check(UriInfo uri) {
+        for (Map.Entry<String, List<String>> parameter :
+                uri.getQueryParameters().entrySet()) {
+            if (parameter.getValue().stream().anyMatch(ReadableQueries::hasControls)) {
+                throw ProblemException.invalid(parameter.getKey(), "must not contain control characters");
+            }
+        }
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+}

@@ -92,7 +92,7 @@ class Workers {
         operations.list(OperationFilter.ofRequest(build)).stream()
                 .filter(operation -> VmOrders.isCreation(operation.kind())
                         && !operation.state().isEnded())
-                .forEach(creation -> operations.cancel(creation.id()));
+                .forEach(creation -> operations.cancel(creation.id(), creation.origin()));
         orders.release(build).ifPresent(release -> {
             Origin origin = origin(release.owner(), release.team(), event);
             operations.submit(origin, null, release::deletions);

@@ -18,7 +18,7 @@ import org.vmc.bot.wire.ServerMessage;
 final class Prompt {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration COMPLETION_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration COMPLETION_PATIENCE = Duration.ofSeconds(5);
 
     private final Terminal terminal;
     private final Link link;

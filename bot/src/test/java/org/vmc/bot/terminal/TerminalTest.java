@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmc.bot.terminal.Link.Attempt;
+import org.vmc.bot.testing.ClosedPort;
 import org.vmc.bot.testing.FakeGateway;
 import org.vmc.bot.testing.GatewayAddress;
 import org.vmc.bot.testing.Relay;
@@ -96,10 +97,14 @@ class TerminalTest {
 
     @Test
     void nothingThereHasStatusThree() throws Exception {
-        Finished chat = finish(begin(command("ws://127.0.0.1:9/chat", "-c", "/whoami")));
+        try (ClosedPort nothing = new ClosedPort()) {
+            String url = nothing.chat().toString();
 
-        assertThat(chat.err()).contains("ws://127.0.0.1:9/chat is not reachable", "./vmc up");
-        assertThat(chat.status()).isEqualTo(3);
+            Finished chat = finish(begin(command(url, "-c", "/whoami")));
+
+            assertThat(chat.err()).contains(url + " is not reachable", "./vmc up");
+            assertThat(chat.status()).isEqualTo(3);
+        }
     }
 
     @Test
@@ -153,7 +158,11 @@ class TerminalTest {
         try (OutputStream in = process.getOutputStream()) {
             Output screen = new Output(process);
             screen.await("admin@vmc> ");
-            type(in, "/vm dele\tname:c\t\r");
+            type(in, "/vm dele\t");
+            screen.await("/vm delete ");
+            type(in, "name:c\t");
+            screen.await("name:ci-1");
+            type(in, "\r");
             screen.await("This deletes the VM ci-1 and its disks for good. Type yes to do it:");
             assertThat(gateway.changes()).isEmpty();
             type(in, "yes\r");

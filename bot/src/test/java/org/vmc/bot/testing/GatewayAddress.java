@@ -16,7 +16,7 @@ public final class GatewayAddress implements QuarkusTestResourceLifecycleManager
             return Map.of(
                     "vmc.bot.gateway-url", "http://127.0.0.1:" + free.getLocalPort(),
                     "vmc.bot.follow.interval", "0.03S",
-                    "vmc.bot.follow.patience", "1S");
+                    "vmc.bot.follow.patience", "60S");
         } catch (IOException e) {
             throw new UncheckedIOException("No free port", e);
         }

@@ -201,7 +201,7 @@ class XenPoolTest {
     }
 
     private void finish(TaskRef task) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> pool.tasks().state(task) instanceof TaskState.Succeeded);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pool.tasks().state(task) instanceof TaskState.Succeeded);
         pool.tasks().destroy(task);
     }
 

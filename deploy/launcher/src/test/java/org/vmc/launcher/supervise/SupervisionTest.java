@@ -24,6 +24,7 @@ import org.vmc.launcher.parts.RunningPart;
 /** Real small processes, kept running and stopped. */
 class SupervisionTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final BackOff QUICK =
             new BackOff(Duration.ofMillis(10), Duration.ofMillis(200), Duration.ofMinutes(1));
 
@@ -68,7 +69,7 @@ class SupervisionTest {
 
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
-        await().until(() ->
+        await().atMost(PATIENCE).until(() ->
                 status("service").restarts() == 1 && status("service").state() == PartState.READY);
         assertThat(pid("service")).isNotEqualTo(first);
         assertThat(status("service").trouble()).contains("ended with exit status 137");
@@ -79,7 +80,7 @@ class SupervisionTest {
     void saysWhyAPartDoesNotStartAndGoesOnTrying() {
         supervise(part("service", Set.of(), "echo no configuration; exit 7"));
 
-        await().until(() -> status("service").restarts() >= 3);
+        await().atMost(PATIENCE).until(() -> status("service").restarts() >= 3);
 
         assertThat(status("service").trouble()).contains("ended with exit status 7 before it was ready");
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("no configuration");
@@ -120,7 +121,7 @@ class SupervisionTest {
     @Test
     void stopsAPartThatIsStillStarting() {
         supervise(part("slow", Set.of(), "echo $$ > pid; exec sleep 60"));
-        await().until(() -> directory.resolve("pid").toFile().length() > 0);
+        await().atMost(PATIENCE).until(() -> directory.resolve("pid").toFile().length() > 0);
 
         supervision.stop();
 
@@ -142,7 +143,7 @@ class SupervisionTest {
     }
 
     private void awaitState(String part, PartState state) {
-        await().until(() -> status(part).state() == state);
+        await().atMost(PATIENCE).until(() -> status(part).state() == state);
     }
 
     private long pid(String part) {
@@ -171,7 +172,7 @@ class SupervisionTest {
         public RunningPart start() throws PartFailure {
             ChildProcess child = new ChildProcess(
                     name, List.of("sh", "-c", script, name), Map.of(), directory, directory.resolve(name + ".log"));
-            Process process = child.startAndAwaitLine(Duration.ofSeconds(20), "ready");
+            Process process = child.startAndAwaitLine(PATIENCE, "ready");
             return new RunningPart(process, name, () -> ChildProcess.stop(process, Duration.ofSeconds(10)));
         }
     }

@@ -1,8 +1,6 @@
 package org.vmc.bot.build;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.vmc.bot.commands.Outcome;
 import org.vmc.bot.commands.Turn;
 import org.vmc.bot.gateway.Gateway;
@@ -26,18 +24,28 @@ final class BuildLog {
         this.path = "/builds/" + buildId + "/log";
     }
 
+    /** Shows the last lines there are now; nothing when the user no longer waits. */
     void showEnd(int most) {
-        StringBuilder log = new StringBuilder();
-        for (String part = next(); !part.isEmpty(); part = complete ? "" : next()) {
-            log.append(part);
+        LastLines lines = new LastLines(most);
+        long before;
+        long previousBytes;
+        long bytes = 0;
+        do {
+            previousBytes = bytes;
+            before = offset;
+            lines.add(next());
+            bytes = offset - before;
+            // All parts but the last are equally large; a smaller one ends where the log ends now.
+        } while (!complete && bytes > 0 && bytes >= previousBytes && !turn.cancellation().isCancelled());
+        if (turn.cancellation().isCancelled()) {
+            return;
         }
-        List<String> lines = log.toString().lines().toList();
-        int skipped = Math.max(0, lines.size() - most);
-        String end = lines.stream().skip(skipped).collect(Collectors.joining("\n"));
         if (lines.isEmpty()) {
             turn.say(new Text("The log is empty so far."));
         } else {
-            turn.say(new Text(skipped == 0 ? end : "(" + skipped + " earlier lines left out; see lines:)\n" + end));
+            long skipped = lines.leftOut();
+            turn.say(new Text(
+                    (skipped == 0 ? "" : "(" + skipped + " earlier lines left out; see lines:)\n") + lines.text()));
         }
     }
 

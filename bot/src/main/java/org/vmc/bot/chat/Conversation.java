@@ -87,9 +87,13 @@ final class Conversation {
             return;
         }
         threads.execute(() -> {
-            Outcome outcome = answer(message, line);
-            lines.remove(message.id());
-            client.accept(done(message.id(), outcome));
+            Outcome outcome = Outcome.FAILED;
+            try {
+                outcome = answer(message, line);
+            } finally {
+                lines.remove(message.id());
+                client.accept(done(message.id(), outcome));
+            }
         });
     }
 
@@ -106,7 +110,8 @@ final class Conversation {
         } catch (GatewayException e) {
             say(message.id(), new Failure(e.sentence(), e.next()));
             return Outcome.FAILED;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // One line that asks too much of memory or stack must not end without a word.
             String reference = UUID.randomUUID().toString();
             LOG.errorf(e, "A line of %s failed, reference %s", caller.user(), reference);
             say(

@@ -281,6 +281,19 @@ class ChatTest {
     }
 
     @Test
+    void aLogThatNeverEndsIsNoLongerReadWhenTheUserDoesNotWait() {
+        String build = gateway.hasBuild();
+        gateway.printsWithoutEnd();
+        client.send(new ClientMessage.Line("log", "/build log id:" + build, false));
+
+        client.send(new ClientMessage.Cancel("log"));
+
+        assertThat(client.awaitMessage("log", ServerMessage.Done.class).outcome())
+                .isEqualTo("ok");
+        assertThat(client.answers("log")).hasSize(1);
+    }
+
+    @Test
     void completesWithWhatTheClusterHas() {
         client.send(new ClientMessage.Complete("c", "/vm create template:de", 22));
 

@@ -44,6 +44,7 @@ public final class FakeGateway implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private volatile boolean up = true;
+    private volatile boolean endless;
 
     public FakeGateway() throws IOException {
         this(0);
@@ -78,6 +79,11 @@ public final class FakeGateway implements AutoCloseable {
     /** Operations fail with that reason; empty lets them succeed. */
     public void fail(String reason) {
         cluster.failing = reason;
+    }
+
+    /** Logs of builds never end, with more to come each time. */
+    public void printsWithoutEnd() {
+        endless = true;
     }
 
     /** Adds a VM as if it had been created. */
@@ -308,7 +314,15 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     /** The log in two parts, the second after the first was read. */
-    private static void log(HttpExchange exchange) throws IOException {
+    private void log(HttpExchange exchange) throws IOException {
+        if (endless) {
+            String part = "cc -c lua.c\n".repeat(20_000);
+            long next = Long.parseLong(query(exchange, "offset")) + part.length();
+            exchange.getResponseHeaders().set("X-Next-Offset", String.valueOf(next));
+            exchange.getResponseHeaders().set("X-Log-Complete", "false");
+            text(exchange, part);
+            return;
+        }
         boolean first = query(exchange, "offset").equals("0");
         exchange.getResponseHeaders().set("X-Next-Offset", first ? "20" : "40");
         exchange.getResponseHeaders().set("X-Log-Complete", String.valueOf(!first));

@@ -4,19 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.vmc.embedded.process.JvmFlags;
 import org.vmc.launcher.VmcHome;
 import org.vmc.launcher.keys.Secrets;
 import org.vmc.launcher.supervise.Background;
 
-/** Runs the bot's terminal client on this terminal, as the administrator. */
+/** Runs the bot's terminal client on this terminal. */
 public final class ChatPrompt {
 
     private static final String MAIN = "org.vmc.bot.terminal.TerminalMain";
     private static final String BOT = "bot";
+    private static final String TOKEN = "VMC_TOKEN";
     private static final int NOTHING_RUNS = 3;
 
     private final VmcHome home;
@@ -25,35 +26,57 @@ public final class ChatPrompt {
         this.home = home;
     }
 
+    /** Opens the prompt and runs it to its end; as {@link #open(ChatOrder)}. */
+    public int open() {
+        return open(ChatOrder.PROMPT);
+    }
+
     /**
      * Runs it to its end.
      *
      * @return the client's exit status: 0 when it did what was asked; 3 when nothing runs
      */
-    public int open(String... arguments) {
-        Optional<String> address = new Background(home).address(BOT);
-        if (address.isEmpty()) {
+    int open(ChatOrder order) {
+        Optional<String> url = Optional.ofNullable(order.url())
+                .or(() -> new Background(home)
+                        .address(BOT)
+                        .map(address -> address.replaceFirst("^http", "ws") + "/chat"));
+        if (url.isEmpty()) {
             System.err.println("Nothing runs. Start it with ./vmc up");
             return NOTHING_RUNS;
         }
-        List<String> command = new ArrayList<>(List.of(JvmFlags.java()));
-        command.addAll(JvmFlags.small(64));
-        command.addAll(List.of("-cp", classpath(), MAIN));
-        command.addAll(List.of("--url", address.get().replaceFirst("^http", "ws") + "/chat"));
-        command.addAll(List.of(
-                "--history-file", home.directory().resolve("chat-history").toString()));
-        command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        // Not on the command line, which every user of the machine can read.
-        builder.environment().put("VMC_TOKEN", new Secrets(home.secrets()).adminToken());
+        ProcessBuilder client = new ProcessBuilder(command(url.get(), order)).inheritIO();
+        giveToken(client.environment(), order);
         try {
-            return builder.start().waitFor();
+            return client.start().waitFor();
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot open the chat", failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    /**
+     * Makes the user the administrator unless they brought a token of their own. In the environment, as every user of
+     * the machine can read command lines.
+     */
+    void giveToken(Map<String, String> environment, ChatOrder order) {
+        boolean broughtOne = order.hasToken() || !environment.getOrDefault(TOKEN, "").isBlank();
+        if (!broughtOne && order.url() == null) {
+            environment.put(TOKEN, new Secrets(home.secrets()).adminToken());
+        }
+    }
+
+    private List<String> command(String url, ChatOrder order) {
+        List<String> command = new ArrayList<>(List.of(JvmFlags.java()));
+        command.addAll(JvmFlags.small(64));
+        command.addAll(List.of("-cp", classpath(), MAIN));
+        command.addAll(List.of("--url", url));
+        command.addAll(List.of(
+                "--history-file", home.directory().resolve("chat-history").toString()));
+        command.addAll(order.arguments());
+        return command;
     }
 
     private String classpath() {

@@ -37,6 +37,14 @@ final class PrivateFile {
         writeUnchecked(file, content, EVERYBODY);
     }
 
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot delete " + file, failure);
+        }
+    }
+
     private static void writeUnchecked(Path file, String content, String permissions) {
         try {
             write(file, content, permissions);

@@ -1,25 +1,29 @@
 package org.vmc.launcher.keys;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Secrets of one installation, each in a file of its own that only its owner can read.
  *
  * <ul>
  *   <li>{@code admin-token}: the API token of the user {@code admin}
- *   <li>{@code tokens}: what the gateway reads; lines {@code SHA256HEX USER ROLE TEAM}, edited by hand for more users
+ *   <li>{@code tokens}: what the gateway reads; lines {@code SHA256HEX USER ROLE TEAM}, changed by {@code ./vmc token}
  *   <li>{@code postgres-password}: of the database user {@code vmc}
  * </ul>
  */
 public final class Secrets {
 
+    static final String ADMIN = "admin";
+
+    private static final String ADMIN_TOKEN = "admin-token";
+    private static final String TOKENS = "tokens";
     private static final int BYTES = 32;
 
     private final Path directory;
@@ -28,20 +32,56 @@ public final class Secrets {
         this.directory = directory;
     }
 
-    /** Opaque; sent as {@code Authorization: Bearer …}. */
+    /**
+     * Opaque; sent as {@code Authorization: Bearer …}. Made when it is missing, and made known to the gateway when it
+     * is not: one of the two files may have been lost.
+     */
     public String adminToken() {
-        return PrivateFile.readOrMake(directory.resolve("admin-token"), () -> "vmc_" + random() + "\n")
+        String token = PrivateFile.readOrMake(directory.resolve(ADMIN_TOKEN), () -> newToken() + "\n")
                 .trim();
+        tokens().add(sha256(token), ADMIN, "admin", "operations");
+        return token;
     }
 
-    /** The gateway's file of hashed tokens, made with the admin's token when it does not exist. */
+    /** The gateway's file of hashed tokens; the administrator's is among them. */
     public Path tokensFile() {
-        Path file = directory.resolve("tokens");
-        if (!Files.exists(file)) {
-            PrivateFile.writeSecret(
-                    file, "# SHA256HEX USER ROLE TEAM\n" + sha256(adminToken()) + " admin admin operations\n");
+        adminToken();
+        return directory.resolve(TOKENS);
+    }
+
+    /** Makes a token for a user, valid as soon as the gateway has looked again; only its hash is kept. */
+    String addToken(String user, String role, String team) {
+        String token = newToken();
+        tokens().add(sha256(token), user, role, team);
+        return token;
+    }
+
+    /** Whose tokens are valid. */
+    List<TokensFile.Entry> tokensKnown() {
+        adminToken();
+        return tokens().entries();
+    }
+
+    /**
+     * Makes all tokens of a user invalid. The administrator has a new one at once, as this installation needs it.
+     *
+     * @return how many there were
+     */
+    int revokeTokens(String user) {
+        int revoked = tokens().removeAllOf(user);
+        if (user.equals(ADMIN)) {
+            PrivateFile.delete(directory.resolve(ADMIN_TOKEN));
+            adminToken();
         }
-        return file;
+        return revoked;
+    }
+
+    private TokensFile tokens() {
+        return new TokensFile(directory.resolve(TOKENS));
+    }
+
+    private static String newToken() {
+        return "vmc_" + random();
     }
 
     public String postgresPassword() {

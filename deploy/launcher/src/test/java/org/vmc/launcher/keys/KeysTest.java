@@ -89,6 +89,29 @@ class KeysTest {
                 .doesNotContain(secrets.adminToken());
     }
 
+    @Test
+    void makesTheGatewayKnowATokenMadeForALostOne() throws IOException {
+        Secrets secrets = new Secrets(directory);
+        String lost = secrets.adminToken();
+        Files.delete(directory.resolve("admin-token"));
+
+        String made = secrets.adminToken();
+
+        assertThat(made).isNotEqualTo(lost);
+        assertThat(directory.resolve("tokens")).content().contains(Secrets.sha256(made) + " admin admin operations");
+    }
+
+    @Test
+    void keepsTheLinesOfTokensThatOthersWrote() throws IOException {
+        Path file = new Secrets(directory).tokensFile();
+        String byHand = "# ours\n" + "a".repeat(64) + "   ana engineer compilers 2030-01-31T12:00:00Z\n";
+        Files.writeString(file, byHand);
+
+        new Secrets(directory).tokensFile();
+
+        assertThat(file).content().startsWith(byHand).contains(" admin admin operations");
+    }
+
     private static byte[] decoded(Path pem) throws IOException {
         return Base64.getMimeDecoder().decode(Files.readString(pem).replaceAll("-----.*-----", ""));
     }

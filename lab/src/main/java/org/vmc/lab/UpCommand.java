@@ -1,5 +1,6 @@
 package org.vmc.lab;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,6 +74,12 @@ final class UpCommand implements Callable<Integer> {
     private String password = "lab";
 
     @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "File with that password, which every user of the machine can read on a command line.")
+    private @Nullable Path passwordFile;
+
+    @Option(
             names = "--time-scale",
             defaultValue = "0.1",
             description = "How long XenAPI operations take besides the real work: 1 as on Xen, 0 no time"
@@ -100,8 +107,23 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private XenApiConfig xapiConfig() {
-        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password, timeScale);
+    XenApiConfig xapiConfig() {
+        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timeScale);
+    }
+
+    private String password() {
+        if (passwordFile == null) {
+            return password;
+        }
+        try {
+            var read = Files.readString(passwordFile).strip();
+            if (read.isEmpty()) {
+                throw new IllegalArgumentException("--password-file: " + passwordFile + " is empty");
+            }
+            return read;
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("--password-file: cannot read " + passwordFile, unreadable);
+        }
     }
 
     private void warn(String warning) {

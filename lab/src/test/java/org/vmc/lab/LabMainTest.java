@@ -2,8 +2,10 @@ package org.vmc.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,27 @@ class LabMainTest {
         assertThat(run("up", "--authorized-key", directory.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(errors.toString()).contains("--authorized-key").contains("none");
+    }
+
+    @Test
+    void takesThePasswordFromAFile() throws IOException {
+        var file = Files.writeString(directory.resolve("password"), "secret\n");
+
+        var parsed = LabMain.commandLine().parseArgs("up", "--password-file", file.toString());
+
+        var up = (UpCommand) parsed.subcommand().commandSpec().userObject();
+        assertThat(up.xapiConfig().password()).isEqualTo("secret");
+    }
+
+    @Test
+    void refusesAPasswordFileWithoutAPassword() throws IOException {
+        assertThat(run("up", "--password-file", directory.resolve("none").toString()))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("--password-file: cannot read");
+
+        var empty = Files.writeString(directory.resolve("empty"), "\n");
+        assertThat(run("up", "--password-file", empty.toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains("empty is empty");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
  *   <li>{@code admin-token}: the API token of the user {@code admin}
  *   <li>{@code tokens}: what the gateway reads; lines {@code SHA256HEX USER ROLE TEAM}, changed by {@code ./vmc token}
  *   <li>{@code postgres-password}: of the database user {@code vmc}
+ *   <li>{@code xenapi-password}: of the lab's XenAPI user {@code root}
  * </ul>
  */
 public final class Secrets {
@@ -24,6 +25,7 @@ public final class Secrets {
 
     private static final String ADMIN_TOKEN = "admin-token";
     private static final String TOKENS = "tokens";
+    private static final String XENAPI_PASSWORD = "xenapi-password";
     private static final int BYTES = 32;
 
     private final Path directory;
@@ -86,6 +88,17 @@ public final class Secrets {
 
     public String postgresPassword() {
         return PrivateFile.readOrMake(directory.resolve("postgres-password"), () -> random() + "\n")
+                .trim();
+    }
+
+    /** The file with the password of the lab's XenAPI, made when it is missing. */
+    public Path xenApiPasswordFile() {
+        xenApiPassword();
+        return directory.resolve(XENAPI_PASSWORD);
+    }
+
+    public String xenApiPassword() {
+        return PrivateFile.readOrMake(directory.resolve(XENAPI_PASSWORD), () -> random() + "\n")
                 .trim();
     }
 

@@ -15,7 +15,6 @@ import org.vmc.launcher.VmcHome;
 final class LabPart implements Part {
 
     static final String NAME = "lab";
-    static final String XENAPI_PASSWORD = "lab";
 
     /** In the address of a lab without hosts; its log says what it lacks. */
     static final String SIMULATED = " (no real hosts, guests are simulated: see ./vmc logs lab)";
@@ -39,21 +38,26 @@ final class LabPart implements Part {
 
     @Override
     public RunningPart start() {
+        Path log = wiring.home().log(NAME);
+        Process process = new ChildProcess(
+                        NAME, upCommand(), Map.of(), wiring.home().run(), log)
+                .startAndAwaitLine(START, "lab ready");
+        String note = LogTail.of(log, 3).contains("guests=simulated") ? SIMULATED : "";
+        return new RunningPart(process, wiring.url(NAME) + note, () -> ChildProcess.stop(process, STOP));
+    }
+
+    List<String> upCommand() {
         List<String> command = new ArrayList<>(command(wiring.home().root()));
         command.addAll(List.of("up", "--state", state(wiring.home()).toString()));
         command.addAll(List.of("--hosts", Integer.toString(wiring.options().hosts())));
         command.addAll(List.of("--cpu", Double.toString(wiring.options().cpu())));
         command.addAll(List.of("--brick-size", BRICK_SIZE));
         command.addAll(List.of("--xapi-port", Integer.toString(wiring.port(NAME))));
-        command.addAll(List.of("--password", XENAPI_PASSWORD));
+        command.addAll(
+                List.of("--password-file", wiring.secrets().xenApiPasswordFile().toString()));
         command.addAll(
                 List.of("--authorized-key", wiring.clusterKey().publicKey().toString()));
-        Path log = wiring.home().log(NAME);
-        Process process = new ChildProcess(
-                        NAME, command, Map.of(), wiring.home().run(), log)
-                .startAndAwaitLine(START, "lab ready");
-        String note = LogTail.of(log, 3).contains("guests=simulated") ? SIMULATED : "";
-        return new RunningPart(process, wiring.url(NAME) + note, () -> ChildProcess.stop(process, STOP));
+        return command;
     }
 
     /** Removes the hosts a killed lab left; the files of a lab are kept. Does nothing where no lab ever was. */

@@ -54,7 +54,7 @@ final class ServiceDefinitions {
                 "VMC_XEN_POOLS_0__USER",
                 "root",
                 "VMC_XEN_POOLS_0__PASSWORD",
-                LabPart.XENAPI_PASSWORD,
+                wiring.secrets().xenApiPassword(),
                 "VMC_VMS_AUTHORIZED_KEYS_FILE",
                 wiring.clusterKey().publicKey().toString());
     }

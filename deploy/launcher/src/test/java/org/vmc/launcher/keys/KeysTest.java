@@ -70,6 +70,7 @@ class KeysTest {
 
         for (Path secret : new Path[] {
             directory.resolve("admin-token"),
+            secrets.xenApiPasswordFile(),
             secrets.tokensFile(),
             SigningKeys.in(directory).privateKey(),
             ClusterKey.in(directory).privateKey()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.vmc.embedded.process.Await;
 import org.vmc.embedded.process.FreePort;
 import org.vmc.embedded.process.JvmFlags;
@@ -42,8 +43,17 @@ public final class Broker implements AutoCloseable {
      * @throws IllegalStateException with the end of the log when the broker ends or is not ready in 60 s
      */
     public static Broker start(BrokerOptions options) {
+        return start(options, process -> {});
+    }
+
+    /**
+     * As {@link #start(BrokerOptions)}.
+     *
+     * @param spawned told the process before it is waited for
+     */
+    public static Broker start(BrokerOptions options, Consumer<Process> spawned) {
         BrokerOptions chosen = options.port() == 0 ? options.withPort(FreePort.any()) : options;
-        return new Broker(chosen, spawn(chosen));
+        return new Broker(chosen, spawn(chosen, spawned));
     }
 
     public int port() {
@@ -69,7 +79,7 @@ public final class Broker implements AutoCloseable {
         if (process.isAlive()) {
             close();
         }
-        process = spawn(options);
+        process = spawn(options, again -> {});
     }
 
     @Override
@@ -80,13 +90,14 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private static Process spawn(BrokerOptions options) {
+    private static Process spawn(BrokerOptions options, Consumer<Process> spawned) {
         try {
             Files.createDirectories(options.log().toAbsolutePath().getParent());
             Process process = new ProcessBuilder(command(options))
                     .redirectError(
                             ProcessBuilder.Redirect.appendTo(options.log().toFile()))
                     .start();
+            spawned.accept(process);
             awaitReady(options, process);
             return process;
         } catch (IOException failure) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.vmc.embedded.process.Await;
 import org.vmc.embedded.process.FreePort;
 import org.vmc.embedded.process.LogTail;
@@ -42,11 +43,20 @@ public final class Postgres implements AutoCloseable {
      * @throws IllegalStateException with the end of the log when the server ends or is not ready in 60 s
      */
     public static Postgres start(PostgresOptions options) {
+        return start(options, process -> {});
+    }
+
+    /**
+     * As {@link #start(PostgresOptions)}.
+     *
+     * @param spawned told the process before it is waited for; as root its program changes once more
+     */
+    public static Postgres start(PostgresOptions options, Consumer<Process> spawned) {
         PostgresOptions chosen = options.port() == 0 ? options.withPort(FreePort.any()) : options;
         PostgresBinaries.unpack(chosen.home());
         new PostmasterFile(chosen.dataDirectory()).endOrphan();
         DataDirectory.initialise(chosen);
-        return new Postgres(chosen, spawn(chosen));
+        return new Postgres(chosen, spawn(chosen, spawned));
     }
 
     /** Ends a server that a starter which died left on this data directory; does nothing when there is none. */
@@ -89,7 +99,7 @@ public final class Postgres implements AutoCloseable {
         if (process.isAlive()) {
             close();
         }
-        process = spawn(options);
+        process = spawn(options, again -> {});
     }
 
     /** Fast shutdown: clients are disconnected, data is checkpointed. */
@@ -101,7 +111,7 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private static Process spawn(PostgresOptions options) {
+    private static Process spawn(PostgresOptions options, Consumer<Process> spawned) {
         List<String> command = new ArrayList<>(Unprivileged.prefix());
         command.add(options.home().resolve("bin/postgres").toString());
         command.addAll(List.of("-D", options.dataDirectory().toString(), "-p", Integer.toString(options.port())));
@@ -115,6 +125,7 @@ public final class Postgres implements AutoCloseable {
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(options.log().toFile()))
                     .start();
+            spawned.accept(process);
             awaitReady(options, process);
             return process;
         } catch (IOException failure) {

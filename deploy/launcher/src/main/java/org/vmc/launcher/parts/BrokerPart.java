@@ -1,5 +1,6 @@
 package org.vmc.launcher.parts;
 
+import java.util.function.Consumer;
 import org.vmc.embedded.broker.Broker;
 import org.vmc.embedded.broker.BrokerOptions;
 
@@ -20,9 +21,9 @@ public final class BrokerPart implements Part {
     }
 
     @Override
-    public RunningPart start() {
+    public RunningPart start(Consumer<Process> spawned) {
         try {
-            Broker broker = Broker.start(options);
+            Broker broker = Broker.start(options, spawned);
             return new RunningPart(broker.process(), broker.bootstrapServers(), broker::close);
         } catch (IllegalStateException failure) {
             throw new PartFailure(String.valueOf(failure.getMessage()), failure);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.vmc.embedded.process.Await;
 import org.vmc.embedded.process.LogTail;
 
@@ -25,10 +26,12 @@ public record ChildProcess(
     /**
      * Starts it and waits until {@code ready} says so.
      *
+     * @param spawned told the process before it is waited for
      * @throws PartFailure with the end of the log
      */
-    public Process startAndAwait(Duration timeout, BooleanSupplier ready) {
+    public Process startAndAwait(Duration timeout, BooleanSupplier ready, Consumer<Process> spawned) {
         Process process = spawn();
+        spawned.accept(process);
         boolean reached = Await.until(timeout, () -> !process.isAlive() || ready.getAsBoolean());
         if (reached && process.isAlive()) {
             return process;
@@ -47,13 +50,16 @@ public record ChildProcess(
     /**
      * Starts it and waits until it has written a line that holds {@code text}.
      *
+     * @param spawned told the process before it is waited for
      * @return the process
      * @throws PartFailure with the end of the log
      */
-    public Process startAndAwaitLine(Duration timeout, String text) {
+    public Process startAndAwaitLine(Duration timeout, String text, Consumer<Process> spawned) {
         long before = sizeOfLog();
-        return startAndAwait(timeout, () -> LogTail.since(log, sizeOfLog() < before ? 0 : before)
-                .contains(text));
+        return startAndAwait(
+                timeout,
+                () -> LogTail.since(log, sizeOfLog() < before ? 0 : before).contains(text),
+                spawned);
     }
 
     /** SIGTERM, then SIGKILL after the grace. Returns when the process is gone, also on an interrupted thread. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.vmc.embedded.process.Await;
 import org.vmc.embedded.process.JvmFlags;
 import org.vmc.embedded.process.LogTail;
@@ -37,11 +38,11 @@ final class LabPart implements Part {
     }
 
     @Override
-    public RunningPart start() {
+    public RunningPart start(Consumer<Process> spawned) {
         Path log = wiring.home().log(NAME);
         Process process = new ChildProcess(
                         NAME, upCommand(), Map.of(), wiring.home().run(), log)
-                .startAndAwaitLine(START, "lab ready");
+                .startAndAwaitLine(START, "lab ready", spawned);
         String note = LogTail.of(log, 3).contains("guests=simulated") ? SIMULATED : "";
         return new RunningPart(process, wiring.url(NAME) + note, () -> ChildProcess.stop(process, STOP));
     }

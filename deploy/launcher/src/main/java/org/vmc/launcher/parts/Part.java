@@ -1,6 +1,7 @@
 package org.vmc.launcher.parts;
 
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Something the launcher runs: one process (with its children) that is ready or not. */
 public interface Part {
@@ -17,7 +18,8 @@ public interface Part {
      * Starts it and waits until it is ready. Interrupting the thread ends the attempt; a failed or interrupted attempt
      * leaves no process. May be called again after the process has ended.
      *
+     * @param spawned told the part's process as soon as there is one, long before it is ready
      * @throws PartFailure when it ends before it is ready, or is not ready in time
      */
-    RunningPart start();
+    RunningPart start(Consumer<Process> spawned);
 }

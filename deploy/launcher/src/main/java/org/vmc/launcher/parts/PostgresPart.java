@@ -1,6 +1,7 @@
 package org.vmc.launcher.parts;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.vmc.embedded.postgres.Postgres;
 import org.vmc.embedded.postgres.PostgresOptions;
 
@@ -23,9 +24,9 @@ public final class PostgresPart implements Part {
     }
 
     @Override
-    public RunningPart start() {
+    public RunningPart start(Consumer<Process> spawned) {
         try {
-            Postgres postgres = Postgres.start(options);
+            Postgres postgres = Postgres.start(options, spawned);
             createDatabases(postgres);
             return new RunningPart(postgres.process(), "127.0.0.1:" + postgres.port(), postgres::close);
         } catch (IllegalStateException failure) {

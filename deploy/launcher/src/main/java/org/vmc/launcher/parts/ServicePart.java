@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.vmc.embedded.process.JvmFlags;
 
 /** One of the five services as a JVM of its own; ready when its readiness check says so. */
@@ -37,7 +38,7 @@ final class ServicePart implements Part {
     }
 
     @Override
-    public RunningPart start() {
+    public RunningPart start(Consumer<Process> spawned) {
         Path application = wiring.home().root().resolve(name()).resolve("target/quarkus-app");
         if (!Files.exists(application.resolve("quarkus-run.jar"))) {
             throw new PartFailure(name() + " is not built: " + application + " has no quarkus-run.jar");
@@ -54,7 +55,7 @@ final class ServicePart implements Part {
                         environment,
                         wiring.home().run(),
                         wiring.home().log(name()))
-                .startAndAwait(START, new HealthCheck(URI.create(url + "/q/health/ready")));
+                .startAndAwait(START, new HealthCheck(URI.create(url + "/q/health/ready")), spawned);
         return new RunningPart(process, url, () -> ChildProcess.stop(process, STOP));
     }
 }

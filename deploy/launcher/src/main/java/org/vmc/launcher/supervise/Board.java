@@ -1,5 +1,7 @@
 package org.vmc.launcher.supervise;
 
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,19 +10,24 @@ import java.util.function.UnaryOperator;
 import org.vmc.embedded.process.ProcessIdentity;
 import org.vmc.launcher.parts.Part;
 
-/** The statuses of all parts; every change is written to the state file. Thread-safe. */
+/**
+ * The statuses of all parts; every change is written to the state file. Once it exists, a disk that takes no more is
+ * only reported: parts go on being kept, and the next change is written again. Thread-safe.
+ */
 final class Board {
 
     private final StateFile file;
     private final ProcessIdentity supervisor = ProcessIdentity.ofThisJvm();
     private final long startedAtMillis;
     private final Clock clock;
+    private final PrintStream log;
     private final Map<String, PartStatus> statuses = new LinkedHashMap<>();
     private long readyAfterMillis;
 
-    Board(StateFile file, List<? extends Part> parts, Clock clock) {
+    Board(StateFile file, List<? extends Part> parts, Clock clock, PrintStream log) {
         this.file = file;
         this.clock = clock;
+        this.log = log;
         this.startedAtMillis = clock.millis();
         parts.forEach(part -> statuses.put(part.name(), PartStatus.waiting(part.name())));
         write();
@@ -31,7 +38,11 @@ final class Board {
         if (readyAfterMillis == 0 && statuses.values().stream().allMatch(status -> status.state() == PartState.READY)) {
             readyAfterMillis = Math.max(1, clock.millis() - startedAtMillis);
         }
-        write();
+        try {
+            write();
+        } catch (UncheckedIOException failure) {
+            log.println(clock.instant() + " " + failure.getMessage() + ": " + failure.getCause());
+        }
     }
 
     synchronized PartStatus of(String name) {

@@ -90,7 +90,7 @@ final class Keeper {
         long startedAt = clock.millis();
         RunningPart running;
         try {
-            running = part.start();
+            running = part.start(this::writeDown);
         } catch (RuntimeException failure) {
             if (isTold()) {
                 throw new InterruptedException();
@@ -106,6 +106,12 @@ final class Keeper {
             running.stop().run();
             throw toldToStop;
         }
+    }
+
+    /** At once, as whoever finds this supervisor killed must find what it was starting. */
+    private void writeDown(Process process) {
+        ProcessIdentity.of(process.pid())
+                .ifPresent(identity -> board.change(name(), status -> status.spawned(identity)));
     }
 
     private void announce(RunningPart running, long tookMillis) {

@@ -17,8 +17,8 @@ final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Ends the processes of parts that still run. A process counts only with the pid, the start time and the program
-     * that were written down, so that nobody else's process is ever hit.
+     * Ends the processes of parts that still run. A process counts only with the pid, the start time and, unless it was
+     * still starting, the program that were written down, so that nobody else's process is ever hit.
      *
      * @return names of the parts that were ended
      */
@@ -37,7 +37,8 @@ final class Leftovers {
             return Optional.empty();
         }
         return identity.handle()
-                .filter(handle -> handle.info().command().orElse("").equals(command));
+                .filter(handle -> command.isEmpty()
+                        || handle.info().command().orElse("").equals(command));
     }
 
     private static void kill(ProcessHandle process) {

@@ -6,8 +6,8 @@ import org.vmc.embedded.process.ProcessIdentity;
 /**
  * What is known of one part.
  *
- * @param process its main process while it runs
- * @param command the program of that process, to recognise it by
+ * @param process its main process while it runs, known before it is ready
+ * @param command the program of that process, to recognise it by; empty until it is ready, as it may change till then
  * @param tookMillis from the start of the process to ready, of the last start
  * @param restarts how often it was started again since the supervisor started
  * @param trouble what happened last: exit status or reason, with the time; stays after a restart
@@ -28,6 +28,10 @@ public record PartStatus(
 
     PartStatus starting() {
         return new PartStatus(name, PartState.STARTING, address, null, "", 0, restarts, trouble);
+    }
+
+    PartStatus spawned(ProcessIdentity started) {
+        return new PartStatus(name, PartState.STARTING, address, started, "", 0, restarts, trouble);
     }
 
     PartStatus ready(ProcessIdentity running, String program, String reachedAt, long millis) {

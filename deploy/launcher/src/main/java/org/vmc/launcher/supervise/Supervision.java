@@ -18,7 +18,7 @@ final class Supervision {
     /** @param parts each after those it depends on */
     Supervision(List<? extends Part> parts, StateFile file, BackOff backOff, Clock clock, PrintStream log) {
         this.parts = parts;
-        this.board = new Board(file, parts, clock);
+        this.board = new Board(file, parts, clock, log);
         for (Part part : parts) {
             List<Keeper> earlier = part.after().stream().map(this::keeper).toList();
             keepers.put(part.name(), new Keeper(part, earlier, board, backOff, clock, log));

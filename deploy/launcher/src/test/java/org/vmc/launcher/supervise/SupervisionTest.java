@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,34 @@ class SupervisionTest {
                 .isFalse());
     }
 
+    @Test
+    void writesDownAProcessThatIsStillStarting() {
+        supervise(part("slow", Set.of(), "exec sleep 60"));
+        await().atMost(PATIENCE).until(() -> status("slow").process() != null);
+        long pid = pid("slow");
+
+        // What the next supervisor does when this one is killed now.
+        assertThat(Leftovers.end(state())).containsExactly("slow");
+
+        assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
+    }
+
+    @Test
+    void keepsPartsAlthoughTheStateCannotBeWritten() throws IOException {
+        supervise(part("service", Set.of(), "echo ready; exec sleep 60"));
+        awaitState("service", PartState.READY);
+        long first = pid("service");
+        Path inTheWay = Files.createDirectory(directory.resolve("state.json.new"));
+
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(directory.resolve("service.log"))
+                .hasContent("ready\nready"));
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("Cannot write " + directory.resolve("state.json"));
+        Files.delete(inTheWay);
+    }
+
     private void supervise(Part... parts) {
         supervision = new Supervision(
                 List.of(parts), file, QUICK, Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -169,10 +200,10 @@ class SupervisionTest {
     private record ShellPart(String name, Set<String> after, String script, Path directory) implements Part {
 
         @Override
-        public RunningPart start() throws PartFailure {
+        public RunningPart start(Consumer<Process> spawned) throws PartFailure {
             ChildProcess child = new ChildProcess(
                     name, List.of("sh", "-c", script, name), Map.of(), directory, directory.resolve(name + ".log"));
-            Process process = child.startAndAwaitLine(PATIENCE, "ready");
+            Process process = child.startAndAwaitLine(PATIENCE, "ready", spawned);
             return new RunningPart(process, name, () -> ChildProcess.stop(process, Duration.ofSeconds(10)));
         }
     }

@@ -44,6 +44,11 @@ final class ForwardedHeaders {
             "set-cookie",
             "x-correlation-id");
 
+    private static final String CAUSE = "X-Vmc-Cause";
+
+    /** Who may be said to have caused a change; a client cannot pass for anything inside the cluster. */
+    private static final Set<String> CAUSES = Set.of("chat", "rest");
+
     private static final Pattern TRACE_PARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private ForwardedHeaders() {}
@@ -54,6 +59,10 @@ final class ForwardedHeaders {
             if (!values.isEmpty()) {
                 to.set(name, values);
             }
+        }
+        var cause = from.get(CAUSE);
+        if (cause != null && CAUSES.contains(cause)) {
+            to.set(CAUSE, cause);
         }
         to.set("traceparent", traceParent(from.get("traceparent")));
     }

@@ -100,6 +100,18 @@ class ProxyTest {
     }
 
     @Test
+    void serviceIsToldThatAChatCausedIt() {
+        ana().header("X-Vmc-Cause", "chat").get("/api/v1/vms");
+        assertThat(Surroundings.vm().last().headers().getFirst("X-Vmc-Cause")).isEqualTo("chat");
+    }
+
+    @Test
+    void aClientCannotPassForAnotherCause() {
+        ana().header("X-Vmc-Cause", "worker-request").get("/api/v1/vms");
+        assertThat(Surroundings.vm().last().headers()).doesNotContainKey("X-Vmc-Cause");
+    }
+
+    @Test
     void traceBeginsHereWhenTheClientHasNone() {
         ana().get("/api/v1/vms");
         assertThat(Surroundings.vm().last().headers().getFirst("traceparent"))

@@ -21,9 +21,11 @@ import org.vmc.http.correlation.CorrelationId;
 @Singleton
 class ProblemMappers {
     private final Problems problems;
+    private final RefusedActions refusedActions;
 
-    ProblemMappers(Problems problems) {
+    ProblemMappers(Problems problems, RefusedActions refusedActions) {
         this.problems = problems;
+        this.refusedActions = refusedActions;
     }
 
     @ServerExceptionMapper
@@ -95,6 +97,7 @@ class ProblemMappers {
     }
 
     private Response answer(ProblemException refusal, ContainerRequestContext request) {
+        refusedActions.tell(refusal, request);
         var path = request.getUriInfo().getRequestUri().getRawPath();
         var response = Response.status(refusal.type().status())
                 .type(Problem.MEDIA_TYPE)

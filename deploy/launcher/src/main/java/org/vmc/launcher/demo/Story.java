@@ -1,6 +1,7 @@
 package org.vmc.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Story {
     private static final int WORKERS = 3;
     private static final int COPIES = 3;
     private static final double WANTED_RATIO = 0.50;
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(60);
     private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -60,10 +62,36 @@ final class Story {
         play("builds", this::builds);
     }
 
-    /** Removes what the story made. */
+    /** Removes what the story made or began to make; waits for a gateway that is away. */
     void clearUp() {
+        if (!leftOver.isEmpty()) {
+            Await.until(BACK_WITHIN, PAUSE, this::gatewayAnswers);
+        }
         for (String path : leftOver.reversed()) {
-            play("removing " + path, () -> operations.await(gateway.delete(path)));
+            play("removing " + path, () -> remove(path));
+        }
+    }
+
+    /** What was not made in the end is not there to be removed. */
+    private void remove(String path) {
+        JsonNode accepted;
+        try {
+            accepted = gateway.delete(path);
+        } catch (GatewayRefused refused) {
+            if (refused.status() == GatewayRefused.NOT_FOUND) {
+                return;
+            }
+            throw refused;
+        }
+        operations.await(accepted);
+    }
+
+    private boolean gatewayAnswers() {
+        try {
+            gateway.get("/whoami");
+            return true;
+        } catch (UncheckedIOException away) {
+            return false;
         }
     }
 
@@ -77,8 +105,8 @@ final class Story {
     private void play(String part, Runnable scene) {
         try {
             scene.run();
-        } catch (GatewayRefused refused) {
-            narrator.finding(false, "%s: %s".formatted(part, String.valueOf(refused.getMessage())));
+        } catch (GatewayRefused | UncheckedIOException failure) {
+            narrator.finding(false, "%s: %s".formatted(part, String.valueOf(failure.getMessage())));
         }
     }
 
@@ -86,15 +114,16 @@ final class Story {
         narrator.command(
                 "/vm create name:" + name + "-1 type:standard.small template:debian-12 count:" + VMS + " lease:8h");
         long started = System.nanoTime();
-        List<JsonNode> created = operations.await(gateway.post(
+        JsonNode accepted = gateway.post(
                 "/vms",
                 Map.of(
                         "name", name + "-1",
                         "type", "standard.small",
                         "template", "debian-12",
                         "count", VMS,
-                        "lease", "8h")));
-        created.forEach(operation -> leftOver.add("/vms/" + targetId(operation)));
+                        "lease", "8h"));
+        accepted.path("operations").forEach(operation -> leftOver.add("/vms/" + targetId(operation)));
+        List<JsonNode> created = operations.await(accepted);
         narrator.finding(
                 created.size() == VMS,
                 "%d virtual machines ready in %.1f s".formatted(created.size(), secondsSince(started)));
@@ -125,11 +154,11 @@ final class Story {
         String volume = name + "-src";
         narrator.command("/storage volume create name:" + volume + " class:shared-read size:1G");
         long started = System.nanoTime();
-        JsonNode created = operations
-                .await(gateway.post("/storage/volumes", Map.of("name", volume, "class", "shared-read", "size", "1G")))
-                .getFirst();
-        String path = "/storage/volumes/" + targetId(created);
+        JsonNode accepted =
+                gateway.post("/storage/volumes", Map.of("name", volume, "class", "shared-read", "size", "1G"));
+        String path = "/storage/volumes/" + targetId(accepted);
         leftOver.add(path);
+        operations.await(accepted);
         JsonNode view = gateway.get(path);
         List<String> bricks = new ArrayList<>();
         view.path("bricks").forEach(brick -> bricks.add(brick.path("host").asText()));

@@ -105,9 +105,9 @@ public final class Gateway {
                     .append(error.path("field").asText())
                     .append(' ')
                     .append(error.path("message").asText()));
-            return new GatewayRefused(text.toString());
+            return new GatewayRefused(status, text.toString());
         } catch (IOException noJson) {
-            return new GatewayRefused("status " + status);
+            return new GatewayRefused(status, "status " + status);
         }
     }
 }

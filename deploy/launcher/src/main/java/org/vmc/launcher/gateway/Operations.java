@@ -56,7 +56,7 @@ public final class Operations {
             return last.operation;
         }
         JsonNode problem = last.operation.path("problem");
-        throw new GatewayRefused("%s of %s ended as %s: %s"
+        throw GatewayRefused.afterwards("%s of %s ended as %s: %s"
                 .formatted(
                         last.operation.path("kind").asText(),
                         last.operation.path("target").path("name").asText(),

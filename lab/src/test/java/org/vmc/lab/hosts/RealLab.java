@@ -1,5 +1,6 @@
 package org.vmc.lab.hosts;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public record RealLab(LabMachine machine, Hosts hosts, LabLock lock) implements 
     /** Skips the calling test unless the machine can have real hosts. */
     public static void assumePossible() {
         var unmet = Requirements.unmet(new Commands());
-        assumeTrue(unmet.isEmpty(), () -> "no real hosts on this machine: " + unmet);
+        skipUnless(unmet.isEmpty(), "no real hosts on this machine: " + unmet);
     }
 
     /** Skips the calling test when another lab is up. */
@@ -35,8 +36,16 @@ public record RealLab(LabMachine machine, Hosts hosts, LabLock lock) implements 
 
     private static LabLock takeOrSkip(StateDirectory state) {
         var attempt = LabLock.take(state);
-        assumeTrue(attempt instanceof LabLock.Attempt.Taken, () -> "another lab is up: " + attempt);
+        skipUnless(attempt instanceof LabLock.Attempt.Taken, "another lab is up: " + attempt);
         return ((LabLock.Attempt.Taken) attempt).lock();
+    }
+
+    /** Where everything is promised to be there (VMC_REQUIRE_ALL=1), fails instead. */
+    private static void skipUnless(boolean possible, String otherwise) {
+        if ("1".equals(System.getenv("VMC_REQUIRE_ALL"))) {
+            assertThat(possible).as(otherwise).isTrue();
+        }
+        assumeTrue(possible, otherwise);
     }
 
     /** Brings up so many hosts with small bricks, or skips the calling test. */

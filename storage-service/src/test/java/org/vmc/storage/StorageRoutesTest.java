@@ -251,15 +251,39 @@ class StorageRoutesTest {
         withKey(key, body).statusCode(202).body("id", equalTo(first));
     }
 
-    @Test
-    void onlyOwnersAndOperatorsDelete() {
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            POST,   /check, engineer, VIEWER,   403
+            POST,   /check, somebody, ENGINEER, 403
+            POST,   /check, engineer, ENGINEER, 202
+            POST,   /check, somebody, OPERATOR, 202
+            POST,   /check, somebody, ADMIN,    202
+            POST,   /start, engineer, VIEWER,   403
+            POST,   /start, somebody, ENGINEER, 403
+            POST,   /start, engineer, ENGINEER, 202
+            POST,   /start, somebody, OPERATOR, 202
+            POST,   /start, somebody, ADMIN,    202
+            POST,   /stop,  engineer, VIEWER,   403
+            POST,   /stop,  somebody, ENGINEER, 403
+            POST,   /stop,  engineer, ENGINEER, 202
+            POST,   /stop,  somebody, OPERATOR, 202
+            POST,   /stop,  somebody, ADMIN,    202
+            DELETE, '',     engineer, VIEWER,   403
+            DELETE, '',     somebody, ENGINEER, 403
+            DELETE, '',     engineer, ENGINEER, 202
+            DELETE, '',     somebody, OPERATOR, 202
+            DELETE, '',     somebody, ADMIN,    202
+            """)
+    void onlyOwnersAndOperatorsChangeAVolume(String method, String route, String user, Role role, int status) {
         var id = create(newName(), "iso", "100M");
-        given().auth()
-                .oauth2(TestTokens.of("somebody", Role.ENGINEER, "other"))
-                .delete(VOLUMES + "/" + id)
+        var answer = given().auth()
+                .oauth2(TestTokens.of(user, role, "other"))
+                .request(method, VOLUMES + "/" + id + route)
                 .then()
-                .statusCode(403);
-        succeeds(as(Role.OPERATOR).delete(VOLUMES + "/" + id).then());
+                .statusCode(status);
+        if (status == 202) {
+            succeeded(answer.extract().path("id"));
+        }
     }
 
     @ParameterizedTest

@@ -49,10 +49,14 @@ class VolumeChanges {
     }
 
     /**
+     * A check writes into the volume, so it is a change as any other.
+     *
      * @param client host that shall mount the volume, or null
-     * @throws ProblemException 422 when there is no such host, 409 when the volume is not started
+     * @throws ProblemException 403 for anybody but the owner and operators, 422 when there is no such host, 409 when
+     *     the volume is not started
      */
-    NewOperation<VolumeCheck> check(Volume volume, @Nullable String client) {
+    NewOperation<VolumeCheck> check(Volume volume, @Nullable String client, Caller caller) {
+        caller.requireOwner(volume.owner);
         if (client != null && !hosts.names().contains(client)) {
             throw ProblemException.invalid(
                     "client", "must be one of the storage hosts: " + String.join(", ", hosts.names()));

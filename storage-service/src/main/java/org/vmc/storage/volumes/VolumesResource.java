@@ -105,7 +105,8 @@ class VolumesResource {
     @RolesAllowed("engineer")
     @Operation(summary = "Write a file through a mount, read it back and find it on the bricks")
     public Response check(@PathParam("id") String id, @QueryParam("client") @Nullable String client) {
-        return submissions.answerOne(id + " " + client, () -> changes.check(volumes.require(id), client));
+        return submissions.answerOne(
+                id + " " + client, () -> changes.check(volumes.require(id), client, callers.current()));
     }
 
     @DELETE

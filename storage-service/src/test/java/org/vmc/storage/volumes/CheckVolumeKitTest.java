@@ -6,6 +6,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import org.vmc.http.identity.Caller;
+import org.vmc.http.identity.Role;
 import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operation;
 import org.vmc.operations.engine.Operations;
@@ -43,7 +45,7 @@ class CheckVolumeKitTest implements KitChecks, OperationSubject<VolumeCheck> {
 
     @Override
     public NewOperation<VolumeCheck> fresh(Origin origin) {
-        return changes.check(scene.set(true), null);
+        return changes.check(scene.set(true), null, new Caller("kit", Role.ENGINEER, "test"));
     }
 
     @Override

@@ -30,9 +30,9 @@ class WorkerRequests {
     }
 
     /**
-     * Handles one record of {@code vmc.requests}. What cannot be read is refused at once and becomes a dead letter;
-     * what fails otherwise, such as for a database that is away, is tried again until it works, because the asker has
-     * been told nothing yet.
+     * Handles one record of {@code vmc.requests}. What cannot be read, or answered, is refused at once and becomes a
+     * dead letter; what fails otherwise, such as for a database that is away, is tried again until it works, because
+     * the asker has been told nothing yet.
      */
     @Incoming("requests")
     @RunOnVirtualThread
@@ -41,7 +41,7 @@ class WorkerRequests {
             delay = 500,
             delayUnit = ChronoUnit.MILLIS,
             maxDuration = 0,
-            abortOn = MalformedEventException.class)
+            abortOn = {MalformedEventException.class, UnanswerableRequest.class})
     @ExponentialBackoff(maxDelay = 10, maxDelayUnit = ChronoUnit.SECONDS)
     public void handle(byte[] value) {
         CloudEvent event = CloudEvents.decode(value);

@@ -13,9 +13,11 @@ import org.vmc.contracts.build.WorkersReleased;
 import org.vmc.contracts.build.WorkersRequested;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.http.identity.Role;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.engine.OperationFilter;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.outbox.Outbox;
+import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.Origin;
 import org.vmc.operations.plan.TimeOrderedIds;
 import org.vmc.vm.catalogue.Flavour;
@@ -32,6 +34,8 @@ import org.vmc.vm.vms.VmOrders;
 class Workers {
 
     private static final int ID_DIGITS = 8;
+    /** The one status that says the same request may work later, as for a step of an operation. */
+    private static final int PASSES = 503;
 
     private final Flavours flavours;
     private final Templates templates;
@@ -57,6 +61,8 @@ class Workers {
 
     /**
      * Begins to create the workers. When that is impossible each worker fails with the reason, so that the build ends.
+     *
+     * @throws UnanswerableRequest when nobody can be told
      */
     void create(WorkersRequested request, CloudEvent event) {
         Origin origin = origin(request.owner(), request.team(), event);
@@ -79,8 +85,17 @@ class Workers {
                 request.spread(),
                 request.avoidHosts(),
                 null);
-        operations.submit(
-                origin, null, () -> orders.create(order, origin.actor(), origin.team(), origin.correlationId()));
+        List<NewOperation<?>> creations;
+        try {
+            creations = orders.create(order, origin.actor(), origin.team(), origin.correlationId());
+        } catch (ProblemException refused) {
+            if (refused.type().status() == PASSES) {
+                throw refused;
+            }
+            refuse(request, origin, refused.detail());
+            return;
+        }
+        operations.submit(origin, null, () -> creations);
     }
 
     /**
@@ -138,6 +153,13 @@ class Workers {
 
     private static UUID correlationId(CloudEvent event) {
         String id = event.correlationId();
-        return id == null ? event.subject() : UUID.fromString(id);
+        if (id == null) {
+            return event.subject();
+        }
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException notOne) {
+            throw new UnanswerableRequest("Correlation id of event " + event.id() + " is not a UUID", notOne);
+        }
     }
 }

@@ -166,12 +166,41 @@ class WorkersTest {
     }
 
     @Test
+    void saysThatNamesAreTakenAndGoesOn() {
+        publish(requested(1, List.of()));
+        var ready = facts(VmReady.class, 1).getFirst();
+
+        publish(requested(1, List.of()));
+
+        assertThat(facts(VmCreateFailed.class, 1)).allSatisfy(fact -> {
+            assertThat(fact.name()).isEqualTo(ready.name());
+            assertThat(fact.reason()).contains(ready.name());
+        });
+        publish(new WorkersReleased(build, "over"));
+        facts(VmDeleted.class, 1);
+    }
+
+    @Test
     void putsWhatItCannotReadAsideAndGoesOn() {
         var garbage = ("{\"not\": \"a cloud event " + correlation + "\"}").getBytes(StandardCharsets.UTF_8);
         send(build.toString(), garbage);
         publish(new WorkersRequested(build, 1, "build-worker", "huge", true, List.of(), "ana", "compilers", 3600));
 
         facts(VmCreateFailed.class, 1);
+        awaitDeadLetter();
+    }
+
+    @Test
+    void putsWhatItCannotAnswerAsideAndGoesOn() {
+        send(event(requested(1, List.of())).withCorrelationId("no uuid " + correlation));
+        send(event(new WorkersReleased(build, "over")).withCorrelationId("no uuid " + correlation));
+        publish(new WorkersRequested(build, 1, "build-worker", "huge", true, List.of(), "ana", "compilers", 3600));
+
+        facts(VmCreateFailed.class, 1);
+        awaitDeadLetter();
+    }
+
+    private void awaitDeadLetter() {
         consumer.subscribe(List.of(Topics.DEAD_LETTERS));
         List<String> dead = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {

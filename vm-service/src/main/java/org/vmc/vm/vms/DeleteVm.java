@@ -20,7 +20,8 @@ import org.vmc.operations.plan.Step;
  *   <li>destroy: disks, then the VM
  * </ol>
  *
- * A VM its pool no longer has is deleted all the same. Ends with {@code vm.deleted}.
+ * A VM its pool no longer has is deleted all the same. Ends with {@code vm.deleted}. A released VM whose deletion fails
+ * is deleted again later, see {@link ReleaseSweep}; one whose deletion is cancelled is kept.
  */
 @ApplicationScoped
 class DeleteVm implements OperationKind<VmAction> {
@@ -64,6 +65,9 @@ class DeleteVm implements OperationKind<VmAction> {
 
     @Override
     public void ended(Ending<VmAction> ending) {
+        if (ending.state() == OperationState.CANCELLED) {
+            vms.change(ending.input().vmId(), vm -> vm.releasedAt = null);
+        }
         if (ending.state() != OperationState.SUCCEEDED) {
             return;
         }

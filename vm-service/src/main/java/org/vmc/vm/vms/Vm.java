@@ -88,6 +88,10 @@ class Vm {
     @Nullable
     Instant readyAt;
 
+    @Column(name = "released_at")
+    @Nullable
+    Instant releasedAt;
+
     @Column(name = "deleted_at")
     @Nullable
     Instant deletedAt;

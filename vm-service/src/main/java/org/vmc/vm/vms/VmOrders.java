@@ -82,7 +82,7 @@ public class VmOrders {
 
     /**
      * Says how to delete every VM that was made for this request, also those whose creation still runs; empty when
-     * there is none.
+     * there is none. From here on they count as released: {@link ReleaseSweep} sees to it that they go.
      */
     public Optional<Release> release(UUID correlationId) {
         List<Vm> made = vms.ofRequest(correlationId);
@@ -90,7 +90,11 @@ public class VmOrders {
             return Optional.empty();
         }
         List<NewOperation<?>> deletions = new ArrayList<>();
-        made.forEach(vm -> deletions.add(NewOperation.of(deleteVm, VmAction.on(vm, true), target(vm))));
+        Instant now = clock.instant();
+        made.forEach(vm -> {
+            vms.change(vm.id, row -> row.releasedAt = now);
+            deletions.add(deletion(vm));
+        });
         return Optional.of(new Release(made.getFirst().owner, made.getFirst().team, deletions));
     }
 
@@ -105,6 +109,10 @@ public class VmOrders {
     /** Whether operations of this kind create a VM. */
     public static boolean isCreation(String kind) {
         return kind.equals(CreateVm.NAME);
+    }
+
+    NewOperation<VmAction> deletion(Vm vm) {
+        return NewOperation.of(deleteVm, VmAction.on(vm, true), target(vm));
     }
 
     static Target target(Vm vm) {

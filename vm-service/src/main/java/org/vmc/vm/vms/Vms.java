@@ -39,6 +39,11 @@ class Vms implements PanacheRepositoryBase<Vm, UUID> {
         return list("correlationId = ?1 and deletedAt is null order by name", correlationId);
     }
 
+    /** Those that are no longer needed and yet have not been deleted. */
+    List<Vm> released() {
+        return list("releasedAt is not null and deletedAt is null order by releasedAt");
+    }
+
     /** Those of a pool that have not been deleted. */
     List<Vm> ofPool(String pool) {
         return list("pool = ?1 and deletedAt is null", pool);

@@ -21,7 +21,10 @@ public interface VmsConfig {
     @WithDefault("10m")
     Duration poolWithin();
 
-    /** How often pools are searched for clones whose operation has ended without them. */
+    /**
+     * How often pools are searched for clones whose operation has ended without them, and released VMs that are still
+     * there are deleted again.
+     */
     @WithDefault("5m")
     Duration sweepEvery();
 

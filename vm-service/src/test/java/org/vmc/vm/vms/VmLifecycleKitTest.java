@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operation;
+import org.vmc.operations.engine.OperationFilter;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.OperationKind;
@@ -42,6 +43,8 @@ import org.vmc.vm.inventory.PowerState;
 @QuarkusTestResource(LabPool.class)
 class VmLifecycleKitTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
     @Inject
     Operations operations;
 
@@ -62,6 +65,12 @@ class VmLifecycleKitTest {
 
     @Inject
     DeleteVm deleteVm;
+
+    @Inject
+    VmOrders orders;
+
+    @Inject
+    ReleaseSweep sweep;
 
     private LabClient lab;
 
@@ -120,6 +129,49 @@ class VmLifecycleKitTest {
 
         assertThat(ended.state()).isEqualTo(OperationState.SUCCEEDED);
         assertThat(vms.read(() -> vms.live(vm.id))).isEmpty();
+    }
+
+    @Test
+    void aReleasedVmIsDeletedAgainWhenThatFailed() {
+        var vm = halted("released");
+        lab.refuse("VM.destroy", "OPERATION_BLOCKED", "kit");
+        assertThat(ended(release(vm)).state()).isEqualTo(OperationState.FAILED);
+        assertThat(lab.named(vm.name)).hasSize(1);
+
+        sweep.sweep();
+
+        await().atMost(PATIENCE).until(() -> vms.read(() -> vms.live(vm.id)).isEmpty());
+        assertThat(lab.named(vm.name)).isEmpty();
+    }
+
+    @Test
+    void aReleasedVmIsKeptWhenItsDeletionWasCancelled() {
+        var vm = halted("kept");
+        faultPoints.install(point -> operations.cancel(point.operationId()));
+        UUID deletion;
+        try {
+            deletion = release(vm);
+            assertThat(ended(deletion).state()).isEqualTo(OperationState.CANCELLED);
+        } finally {
+            faultPoints.clear();
+        }
+
+        sweep.sweep();
+
+        assertThat(operations.list(new OperationFilter(null, null, vm.id, null, null, 10)))
+                .extracting(Operation::id)
+                .containsExactly(deletion);
+        assertThat(lab.named(vm.name)).hasSize(1);
+    }
+
+    private UUID release(Vm vm) {
+        var origin = new Origin("kit", "admin", "test", "kit", vm.correlationId, null);
+        return operations
+                .submit(origin, null, () -> orders.release(vm.correlationId)
+                        .orElseThrow()
+                        .deletions())
+                .getFirst()
+                .id();
     }
 
     private OperationKit<VmAction> starts() {
@@ -221,15 +273,16 @@ class VmLifecycleKitTest {
     }
 
     private Operation run(NewOperation<?> wanted) {
+        return ended(submit(wanted));
+    }
+
+    private UUID submit(NewOperation<?> wanted) {
         var origin = new Origin("kit", "admin", "test", "kit", UUID.randomUUID(), null);
-        return ended(operations
-                .submit(origin, null, () -> List.of(wanted))
-                .getFirst()
-                .id());
+        return operations.submit(origin, null, () -> List.of(wanted)).getFirst().id();
     }
 
     private Operation ended(UUID id) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(
                         () -> operations.find(id).orElseThrow(),

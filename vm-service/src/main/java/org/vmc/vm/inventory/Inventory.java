@@ -30,10 +30,10 @@ public class Inventory {
 
     /** The pool was read from the start: everything it has is in {@code changes}. */
     public void replace(String pool, List<XenChange> changes, Instant at) {
-        PoolSnapshot before = known(pool);
-        PoolSnapshot after = before.replaced(changes, at);
+        PoolSnapshot after = known(pool).replaced(changes, at);
         pools.put(pool, after);
-        announceAll(before, after, at);
+        after.vms().forEach(vm -> observations.fire(new VmObservation.Seen(vm, at)));
+        observations.fire(new VmObservation.Complete(after, at));
     }
 
     /** The pool was heard; {@code changes} is what happened since the last time, often nothing. */
@@ -71,20 +71,11 @@ public class Inventory {
         return pools.computeIfAbsent(pool, PoolSnapshot::unheard);
     }
 
-    private void announceAll(PoolSnapshot before, PoolSnapshot after, Instant at) {
-        after.vms().forEach(vm -> observations.fire(new VmObservation.Seen(vm, at)));
-        announceGone(before, after, at);
-    }
-
     private void announceChanged(PoolSnapshot before, PoolSnapshot after, Instant at) {
         Map<String, ObservedVm> known = byUuid(before);
         after.vms().stream()
                 .filter(vm -> !vm.equals(known.get(vm.uuid())))
                 .forEach(vm -> observations.fire(new VmObservation.Seen(vm, at)));
-        announceGone(before, after, at);
-    }
-
-    private void announceGone(PoolSnapshot before, PoolSnapshot after, Instant at) {
         Map<String, ObservedVm> present = byUuid(after);
         before.vms().stream()
                 .filter(vm -> !present.containsKey(vm.uuid()))

@@ -16,6 +16,7 @@ import org.vmc.operations.outbox.Outbox;
 import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.ObservedHost;
 import org.vmc.vm.inventory.ObservedVm;
+import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.inventory.VmObservation;
 import org.vmc.vm.vms.Sleepers.Sleeper;
@@ -47,7 +48,9 @@ class PowerWatch {
             case VmObservation.Seen seen ->
                 CreationMark.vm(seen.vm()).ifPresent(id -> seen(id, seen.vm(), seen.observedAt()));
             case VmObservation.Gone gone ->
-                CreationMark.vm(gone.last()).ifPresent(id -> gone(id, gone.last(), gone.observedAt()));
+                CreationMark.vm(gone.last())
+                        .ifPresent(id -> gone(id, gone.last().uuid(), gone.observedAt()));
+            case VmObservation.Complete complete -> complete(complete.pool(), complete.observedAt());
         }
     }
 
@@ -75,10 +78,20 @@ class PowerWatch {
         sleepers.wake(id);
     }
 
-    private void gone(UUID id, ObservedVm last, Instant at) {
+    /** Also what went while nobody listened to the pool; what was never seen there is still being made. */
+    private void complete(PoolSnapshot pool, Instant at) {
+        for (Vm vm : vms.read(() -> vms.ofPool(pool.name()))) {
+            String uuid = vm.xenUuid;
+            if (uuid != null && vm.powerState != null && pool.vm(uuid).isEmpty()) {
+                gone(vm.id, uuid, at);
+            }
+        }
+    }
+
+    private void gone(UUID id, String uuid, Instant at) {
         QuarkusTransaction.requiringNew()
                 .run(() -> vms.change(id, vm -> {
-                    if (last.uuid().equals(vm.xenUuid)) {
+                    if (uuid.equals(vm.xenUuid)) {
                         vm.powerState = null;
                         vm.address = null;
                         vm.observedAt = at;

@@ -131,6 +131,36 @@ class PowerWatchTest {
     }
 
     @Test
+    void noticesWhatVanishedWhileNobodyListened() {
+        var stays = halted();
+        var vanished = new Vm();
+        vanished.id = UUID.randomUUID();
+        vanished.name = "vanished-" + vanished.id;
+        vanished.pool = "lab";
+        vanished.type = "t1.micro";
+        vanished.template = "debian-12";
+        vanished.vcpus = 1;
+        vanished.memoryMib = 512;
+        vanished.owner = "ana";
+        vanished.team = "test";
+        vanished.correlationId = vanished.id;
+        vanished.createdAt = Instant.now();
+        vanished.readyAt = Instant.now();
+        vanished.xenUuid = UUID.randomUUID().toString();
+        vanished.powerState = PowerState.RUNNING;
+        vanished.address = "10.77.0.250";
+        QuarkusTransaction.requiringNew().run(() -> vms.persist(vanished));
+
+        // The pool is read from the start, as after a restart.
+        lab.refuse("event.from", "EVENTS_LOST");
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> vms.read(() -> vms.existing(vanished.id)).powerState == null);
+        assertThat(vms.read(() -> vms.existing(vanished.id)).address).isNull();
+        assertThat(vms.read(() -> vms.existing(stays.id)).powerState).isEqualTo(PowerState.HALTED);
+    }
+
+    @Test
     void namesTheRequestThatStoppedAVm() {
         var vm = halted();
         var there = lab.named(vm.name).getFirst();

@@ -64,6 +64,11 @@ class Removing {
         return cutPower(context, vm.get());
     }
 
+    /** Whether this operation has begun to cut the power of its VM. */
+    boolean hasCutPower(StepContext<? extends VmInput> context) {
+        return context.learned(CUT_TASK).isPresent();
+    }
+
     /** Notes the VM's disks: once the VM is gone nothing else says which they were. */
     StepOutcome noteDisks(StepContext<? extends VmInput> context) {
         Optional<XenVm> vm = machines.find(context.input());

@@ -3,7 +3,9 @@ package org.vmc.vm.vms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import org.vmc.operations.plan.Ending;
 import org.vmc.operations.plan.OperationKind;
+import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
@@ -12,22 +14,27 @@ import org.vmc.operations.plan.StepOutcome;
  * Stops a VM.
  *
  * <ol>
- *   <li>shut-down: asks the guest, cuts the power later or, when forced, at once. Nothing to undo: a cancel leaves the
- *       VM as it is by then, and starting it is an operation of its own
+ *   <li>ask-guest: asks the guest to shut down and waits for it, unless forced; undo: has the pool give that up, and
+ *       says so when the guest was faster
+ *   <li>cut-power: unless the guest has obeyed; from here on there is no way back, starting the VM is an operation of
+ *       its own
  * </ol>
  */
 @ApplicationScoped
 class StopVm implements OperationKind<VmAction> {
 
-    private static final Duration TO_CUT_THE_POWER = Duration.ofMinutes(2);
+    /** How long the pool may take to do what it is told. */
+    private static final Duration TO_ANSWER = Duration.ofMinutes(2);
 
     private final Stopping stopping;
     private final PowerWatch power;
+    private final Vms vms;
     private final VmsConfig config;
 
-    StopVm(Stopping stopping, PowerWatch power, VmsConfig config) {
+    StopVm(Stopping stopping, PowerWatch power, Vms vms, VmsConfig config) {
         this.stopping = stopping;
         this.power = power;
+        this.vms = vms;
         this.config = config;
     }
 
@@ -43,18 +50,39 @@ class StopVm implements OperationKind<VmAction> {
 
     @Override
     public List<Step<VmAction>> steps(VmAction input) {
-        String description = input.force()
-                ? "Cut its power"
-                : "Shut it down; cut its power after "
-                        + config.cleanShutdownWithin().toSeconds() + " s";
-        return List.of(Step.of("shut-down", description, Refusals.decided("Stopping", this::shutDown))
-                .within(config.cleanShutdownWithin().plus(TO_CUT_THE_POWER)));
+        if (input.force()) {
+            return List.of(cutPower("Cut its power"));
+        }
+        String patience = config.cleanShutdownWithin().toSeconds() + " s";
+        return List.of(
+                Step.<VmAction>of(
+                                "ask-guest",
+                                "Ask the guest to shut down, for " + patience + " at most",
+                                Refusals.decided("Stopping", stopping::ask))
+                        .undoneBy(stopping::askNoMore)
+                        .within(config.cleanShutdownWithin().plus(TO_ANSWER)),
+                cutPower("Cut its power unless it is off"));
     }
 
-    private StepOutcome shutDown(StepContext<VmAction> context) {
-        StepOutcome outcome = stopping.shutDown(context);
-        return outcome instanceof StepOutcome.Done done
-                ? done.committing(() -> power.halted(context.input().vmId(), Sleepers.Sleeper.of(context)))
-                : outcome;
+    /** Power that is still on stays on when this did not succeed: its next shutdown will not have been ours. */
+    @Override
+    public void ended(Ending<VmAction> ending) {
+        if (ending.state() != OperationState.SUCCEEDED) {
+            vms.change(ending.input().vmId(), vm -> vm.cuttingPower = false);
+        }
+    }
+
+    private Step<VmAction> cutPower(String description) {
+        return Step.<VmAction>of("cut-power", description, Refusals.decided("Stopping", this::cutPower))
+                .within(TO_ANSWER)
+                .pointOfNoReturn();
+    }
+
+    private StepOutcome cutPower(StepContext<VmAction> context) {
+        return switch (stopping.cutPower(context)) {
+            case StepOutcome.Done done ->
+                done.committing(() -> power.halted(context.input().vmId(), Sleepers.Sleeper.of(context)));
+            case StepOutcome.NotYet notYet -> notYet;
+        };
     }
 }

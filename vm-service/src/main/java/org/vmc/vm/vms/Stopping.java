@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
 import org.vmc.vm.xen.TaskState;
@@ -16,7 +18,6 @@ import org.vmc.vm.xen.XenVm;
 class Stopping {
 
     private static final String CLEAN_TASK = "cleanTask";
-    private static final String CUT_NOW = "cutNow";
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
     private final Machines machines;
@@ -34,37 +35,63 @@ class Stopping {
         this.config = config;
     }
 
-    /** One attempt at shutting down: begins, looks how far it is, or loses patience. */
-    StepOutcome shutDown(StepContext<VmAction> context) {
+    /**
+     * One attempt at having the guest shut itself down: asks it, or looks how far it is. Done when it has obeyed,
+     * cannot be asked, or has not obeyed in time.
+     */
+    StepOutcome ask(StepContext<VmAction> context) {
         XenVm vm = machines.existing(context.input());
-        if (vm.halted()) {
+        Instant cutAt = context.begunAt().plus(config.cleanShutdownWithin());
+        if (!vm.running() || !clock.instant().isBefore(cutAt)) {
             return StepOutcome.done();
         }
-        Instant cutAt = context.begunAt().plus(config.cleanShutdownWithin());
-        boolean patient = vm.running()
-                && !context.input().force()
-                && context.learned(CUT_NOW).isEmpty()
-                && clock.instant().isBefore(cutAt);
-        return patient ? ask(context, vm, cutAt) : removing.cutPower(context, vm);
-    }
-
-    private StepOutcome ask(StepContext<VmAction> context, XenVm vm, Instant cutAt) {
         sleepers.waiting(context);
-        String waiting =
-                "Waiting for the guest to shut down; its power is cut at " + cutAt.truncatedTo(ChronoUnit.SECONDS);
         Optional<TaskState> task = tasks.look(context, CLEAN_TASK);
         if (task.isEmpty() && !vm.busy()) {
             tasks.begin(context, CLEAN_TASK, () -> machines.pool(context.input())
                     .vms()
                     .cleanShutdown(vm.ref()));
-            return StepOutcome.notYet(RECHECK, waiting);
         }
         if (task.orElse(null) instanceof TaskState.Failed failed && !Refusals.passes(failed.code())) {
             // A guest without tools cannot be asked; waiting for it would only take longer.
-            context.remember(CUT_NOW, failed.code());
-            return StepOutcome.notYet(
-                    Duration.ZERO, "The guest cannot be asked (%s); cutting its power".formatted(failed.code()));
+            context.progress(1, "The guest cannot be asked (%s)".formatted(failed.code()));
+            return StepOutcome.done();
         }
-        return StepOutcome.notYet(RECHECK, waiting);
+        return StepOutcome.notYet(
+                RECHECK,
+                "Waiting for the guest to shut down; its power is cut at " + cutAt.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** One attempt at cutting its power, unless the guest has obeyed. */
+    StepOutcome cutPower(StepContext<VmAction> context) {
+        XenVm vm = machines.existing(context.input());
+        return vm.halted() ? StepOutcome.done() : removing.cutPower(context, vm);
+    }
+
+    /**
+     * Has the pool give up asking the guest. Once the power has been cut there is nothing to take back any more.
+     *
+     * @throws ProblemException 409 when the guest was faster: what it has shut down only its owner can start again
+     */
+    StepOutcome askNoMore(StepContext<VmAction> context) {
+        if (removing.hasCutPower(context)) {
+            return StepOutcome.done();
+        }
+        sleepers.waiting(context);
+        tasks.cancel(context, CLEAN_TASK);
+        boolean pending = tasks.look(context, CLEAN_TASK)
+                .filter(TaskState.Pending.class::isInstance)
+                .isPresent();
+        Optional<XenVm> vm = machines.find(context.input());
+        if (pending || vm.filter(XenVm::busy).isPresent()) {
+            return StepOutcome.notYet(RECHECK, "Waiting for the pool to give the shutdown up");
+        }
+        if (vm.filter(XenVm::halted).isPresent()) {
+            throw ProblemException.of(
+                    ProblemType.WRONG_POWER_STATE,
+                    "%s shut down before that could be taken back; it can be started."
+                            .formatted(context.input().name()));
+        }
+        return StepOutcome.done();
     }
 }

@@ -1,6 +1,7 @@
 package org.vmc.vm.vms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operation;
 import org.vmc.operations.engine.OperationFilter;
@@ -26,6 +29,7 @@ import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Origin;
+import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.testing.OperationKit;
 import org.vmc.operations.testing.OperationSubject;
 import org.vmc.testing.Infrastructure;
@@ -36,6 +40,8 @@ import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedVm;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.inventory.PowerState;
+import org.vmc.vm.xen.TaskRef;
+import org.vmc.vm.xen.TaskState;
 
 /** What the kit asks of the operations on a VM that exists. */
 @QuarkusTest
@@ -62,6 +68,9 @@ class VmLifecycleKitTest {
 
     @Inject
     StopVm stopVm;
+
+    @Inject
+    Stopping stopping;
 
     @Inject
     DeleteVm deleteVm;
@@ -104,6 +113,64 @@ class VmLifecycleKitTest {
     void stopSucceedsWhateverDies() {
         stops().succeeds();
         stops().survivesACrashAtEveryPoint();
+    }
+
+    @Test
+    void stopIsUndoneUntilItCutsThePower() {
+        stops().isUndoneWhenCancelledAtAnyStep();
+    }
+
+    @Test
+    void aCancelledStopIsGivenUpByThePoolToo() {
+        var vm = ready("kept");
+        lab.delay("VM.clean_shutdown", Duration.ofMinutes(5));
+        var stop = submit(NewOperation.of(stopVm, VmAction.on(vm, false), VmOrders.target(vm)));
+        var task = await().atMost(PATIENCE)
+                .until(
+                        () -> operations.find(stop).orElseThrow().learned().getOrDefault("cleanTask", ""),
+                        reference -> !reference.isEmpty());
+
+        operations.cancel(stop);
+
+        assertThat(ended(stop).state()).isEqualTo(OperationState.CANCELLED);
+        assertThat(lab.pool().tasks().state(new TaskRef(task))).isInstanceOf(TaskState.Forgotten.class);
+        assertPower(vm, PowerState.RUNNING);
+    }
+
+    @Test
+    void aCancelThatComesAfterTheGuestHasObeyedDoesNotClaimToHaveTakenItBack() {
+        var vm = halted("late");
+
+        assertThatThrownBy(() -> stopping.askNoMore(new Asked(VmAction.on(vm, false))))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("shut down before that could be taken back");
+    }
+
+    @Test
+    void aStopThatCutsThePowerIsPastCancelling() {
+        var vm = ready("cut");
+        lab.delay("VM.hard_shutdown", Duration.ofSeconds(3));
+        var stop = submit(NewOperation.of(stopVm, VmAction.on(vm, true), VmOrders.target(vm)));
+        await().atMost(PATIENCE).until(() -> vms.read(() -> vms.existing(vm.id)).cuttingPower);
+
+        assertThatThrownBy(() -> operations.cancel(stop))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("past the point");
+
+        assertThat(ended(stop).state()).isEqualTo(OperationState.SUCCEEDED);
+        assertPower(vm, PowerState.HALTED);
+        assertThat(vms.read(() -> vms.existing(vm.id)).cuttingPower).isFalse();
+    }
+
+    @Test
+    void aRefusedCutIsNotRememberedAsOne() {
+        var vm = ready("uncut");
+        lab.refuse("VM.hard_shutdown", "OPERATION_BLOCKED", "kit");
+
+        var ended = run(NewOperation.of(stopVm, VmAction.on(vm, true), VmOrders.target(vm)));
+
+        assertThat(ended.state()).isEqualTo(OperationState.FAILED);
+        assertThat(vms.read(() -> vms.existing(vm.id)).cuttingPower).isFalse();
     }
 
     @Test
@@ -183,7 +250,11 @@ class VmLifecycleKitTest {
     }
 
     private OperationKit<VmAction> stops() {
-        return kit(stopVm, this::ready, vm -> assertPower(vm, PowerState.HALTED), vm -> {});
+        return kit(
+                stopVm,
+                this::ready,
+                vm -> assertPower(vm, PowerState.HALTED),
+                vm -> assertPower(vm, PowerState.RUNNING));
     }
 
     private OperationKit<VmAction> deletes() {
@@ -203,6 +274,40 @@ class VmLifecycleKitTest {
         await().untilAsserted(() ->
                 assertThat(vms.read(() -> vms.existing(vm.id)).powerState).isEqualTo(expected));
         assertThat(vms.read(() -> vms.existing(vm.id)).reservesMemory).isFalse();
+    }
+
+    /** A stop whose guest was asked and whose task the pool has forgotten. */
+    private record Asked(VmAction input) implements StepContext<VmAction> {
+
+        @Override
+        public UUID operationId() {
+            return input.vmId();
+        }
+
+        @Override
+        public Origin origin() {
+            return new Origin("kit", "admin", "test", "kit", operationId(), null);
+        }
+
+        @Override
+        public Optional<String> learned(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void remember(String key, String value) {
+            throw new AssertionError("There is nothing to remember");
+        }
+
+        @Override
+        public void progress(double fraction, String message) {
+            throw new AssertionError("There is nothing to say");
+        }
+
+        @Override
+        public Instant begunAt() {
+            return Instant.EPOCH;
+        }
     }
 
     private interface Making {

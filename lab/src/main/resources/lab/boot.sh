@@ -28,10 +28,14 @@ in_work_group() {
     exec "$@"
 }
 
+install -d -m 700 -o vmc-build -g vmc-build /scratch/vmc
+chmod 700 /bricks
 /usr/sbin/sshd -f /etc/ssh/sshd_config
 while [ $# -gt 0 ]; do
     case $1 in
     --glusterd)
+        mkdir -p /var/lib/glusterd
+        chmod 700 /var/lib/glusterd
         /usr/sbin/glusterd --pid-file=/run/glusterd.pid --log-level=WARNING
         shift
         ;;

@@ -41,6 +41,13 @@ ln -s /proc/self/mounts etc/mtab
 if [ -d etc/skel ]; then
     cp -a etc/skel/. root/
 fi
+# The account that builds run as; init.sh and boot.sh know it, too. Its home is root's, so that no build can leave a
+# key or a start-up file there for the next one.
+sed -i '/^vmc-build:/d' etc/passwd etc/shadow etc/group
+echo 'vmc-build:x:8470:8470::/home/vmc-build:/bin/bash' >>etc/passwd
+echo 'vmc-build:*:20000::::::' >>etc/shadow
+echo 'vmc-build:x:8470:' >>etc/group
+mkdir home/vmc-build
 
 cp /var/lib/dpkg/status var/lib/dpkg/status
 if [ -d /var/lib/glusterd/groups ]; then

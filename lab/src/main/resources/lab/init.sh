@@ -45,6 +45,11 @@ while [ "$1" != -- ]; do
     --group)
         mkdir -p "$root/run/lab/work/$2"
         mount --bind "$3" "$root/run/lab/work/$2"
+        # vmc-build's sessions join the group themselves; version 2 asks at the group that has both, old and new.
+        chown 8470 "$3/cgroup.procs"
+        if [ -e "$3/cgroup.controllers" ]; then
+            chown 8470 "$3/../../cgroup.procs"
+        fi
         ;;
     --brick)
         mkdir -p "$root$3"

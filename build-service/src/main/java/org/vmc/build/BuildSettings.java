@@ -46,8 +46,11 @@ public interface BuildSettings {
         @WithDefault("22")
         int port();
 
-        /** Account that builds run as. */
-        @WithDefault("root")
+        /**
+         * Account that builds run as. Engineers choose what runs there: it must own {@link #scratch} and nothing else,
+         * and {@code root} is refused at start.
+         */
+        @WithDefault("vmc-build")
         String user();
 
         /** CPUs that a build may use there; more than one when the host has no CPU limit. */

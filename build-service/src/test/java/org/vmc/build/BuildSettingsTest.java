@@ -49,7 +49,7 @@ class BuildSettingsTest {
             assertThat(builder.name()).isEqualTo("h1");
             assertThat(builder.address()).isEqualTo("10.77.0.11");
             assertThat(builder.port()).isEqualTo(22);
-            assertThat(builder.user()).isEqualTo("root");
+            assertThat(builder.user()).isEqualTo("vmc-build");
             assertThat(builder.vcpus()).isEqualTo(1);
         });
     }

@@ -1,6 +1,8 @@
 package org.vmc.build.builders;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -17,6 +19,23 @@ public class Builders {
     Builders(BuildSettings settings, Accounts accounts) {
         this.settings = settings;
         this.accounts = accounts;
+    }
+
+    /** Does not let the service start when engineers would be root on a builder. */
+    void start(@Observes StartupEvent started) {
+        refuseRoot(settings);
+    }
+
+    static void refuseRoot(BuildSettings settings) {
+        var builders = settings.builders();
+        for (var i = 0; i < builders.size(); i++) {
+            if (builders.get(i).user().equals("root")) {
+                throw new IllegalStateException(
+                        "vmc.build.builders[%d].user must not be root: engineers choose the commands that run there. Name an account that owns %s on %s and has no other rights, such as vmc-build."
+                                .formatted(
+                                        i, settings.scratch(), builders.get(i).name()));
+            }
+        }
     }
 
     /**

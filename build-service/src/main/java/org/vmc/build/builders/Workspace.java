@@ -18,7 +18,9 @@ import org.vmc.ssh.Command;
 import org.vmc.ssh.Target;
 
 /**
- * The directory of one build on its builder, {@code SCRATCH/BUILD-ID}, readable by the build's account alone:
+ * The directory of one build on its builder, {@code SCRATCH/BUILD-ID}, readable by the builder's account alone. All
+ * builds there have the same account: what keeps them from each other is that a builder runs one at a time, and that
+ * processes and workspace of a build end with it. A process that sheds session and environment at once escapes that.
  *
  * <pre>
  * archive    the source as uploaded, until it is unpacked

@@ -128,7 +128,10 @@ class ResultSteps {
     private StepOutcome clean(StepContext<BuildOrder> context) throws InterruptedException {
         var order = context.input();
         try {
-            workspaces.of(order).remove();
+            var workspace = workspaces.of(order);
+            // What a build leaves running could read the next one's workspace: both have the same account.
+            workspace.kill();
+            workspace.remove();
             return StepOutcome.done();
         } catch (ProblemException unreachable) {
             if (clock.instant().isBefore(context.begunAt().plus(CLEANING))) {

@@ -187,7 +187,7 @@ class WorkspaceTest {
         for (var name : names) {
             Files.writeString(source(name), name);
         }
-        Files.createDirectories(source("sub"));
+        LoopbackCluster.giveToBuilds(Files.createDirectories(source("sub")));
         Files.writeString(source("sub/kept"), "kept");
         Files.writeString(source("sub/other"), "other");
 

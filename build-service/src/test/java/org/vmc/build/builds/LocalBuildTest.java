@@ -157,7 +157,7 @@ class LocalBuildTest {
     @Test
     void whatARequestSaysNeverReachesAShell() throws IOException {
         var project = SampleProject.write(cluster.sources().resolve("quoted"), 1, 1);
-        var witness = cluster.sources().resolve("witness");
+        var witness = cluster.scratch().resolve("witness");
         var hostile = "$(touch %s)`touch %s`;touch %s;'\\\" ".formatted(witness, witness, witness);
 
         var accepted = BuildClient.run("""
@@ -170,6 +170,37 @@ class LocalBuildTest {
 
         assertThat(witness).doesNotExist();
         assertThat(accepted.log()).contains(hostile);
+    }
+
+    @Test
+    void commandsHaveNoRightsOnTheHost() throws IOException {
+        var project = Files.createDirectories(cluster.sources().resolve("curious"));
+        Files.writeString(project.resolve("Makefile"), """
+                all:
+                \tif cat /etc/shadow >/dev/null; then echo allowed; fi
+                \tif ls /root; then echo allowed; fi
+                \tif touch /usr/local/made-by-a-build; then echo allowed; fi
+                """);
+
+        var accepted = BuildClient.run(local(project, "[]"));
+        accepted.ended("SUCCEEDED");
+
+        assertThat(accepted.log().lines())
+                .doesNotContain("allowed")
+                .filteredOn(line -> line.contains("Permission denied"))
+                .hasSize(3);
+    }
+
+    @Test
+    void whatABuildLeavesRunningEndsWithIt() throws IOException {
+        var project = Files.createDirectories(cluster.sources().resolve("lingering"));
+        var marker = "600." + System.nanoTime() % 1_000_000;
+        Files.writeString(
+                project.resolve("Makefile"), "all:\n\t@setsid sleep %s >/dev/null 2>&1 &\n".formatted(marker));
+
+        BuildClient.run(local(project, "[]")).ended("SUCCEEDED");
+
+        assertThat(commandLines()).noneMatch(line -> line.contains("sleep " + marker));
     }
 
     private static String local(Path project, String artifacts) {

@@ -76,6 +76,7 @@ class RunBuildTest {
         Files.writeString(
                 source.resolve("Makefile"), "all: one.o\n\techo built >>$(WITNESS)/$(notdir $(VMC_WORKSPACE))\n");
         witness = Files.createDirectories(cluster.sources().resolve("witness"));
+        LoopbackCluster.giveToBuilds(witness);
         kit = new OperationKit<>(operations, faultPoints, new Subject());
     }
 

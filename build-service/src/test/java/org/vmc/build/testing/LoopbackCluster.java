@@ -24,7 +24,8 @@ import org.vmc.ssh.Target;
 
 /**
  * A builder and workers on this machine: one real sshd that listens on several loopback addresses, and a real distccd
- * on each worker's address. Without the programs nothing is started and {@link #missing} tells what to install.
+ * on each worker's address. Builds run as an account without rights: that of the tests, or for root as one that is made
+ * once and stays. Without the programs nothing is started and {@link #missing} tells what to install.
  */
 public final class LoopbackCluster implements QuarkusTestResourceLifecycleManager {
     /** Name of the builder, at 127.0.0.1. */
@@ -36,6 +37,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
     /** Address of a worker whose gcc is another one. */
     public static final String WORKER_WITH_ANOTHER_COMPILER = "127.0.0.4";
 
+    private static final String ACCOUNT_MADE_BY_ROOT = "vmc-build-test";
     private static final String SSHD = "/usr/sbin/sshd";
     private static @Nullable LoopbackCluster running;
 
@@ -78,7 +80,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         return in("sources");
     }
 
-    /** Scratch directory of the builder. */
+    /** Scratch directory of the builder; the account of builds owns it. */
     public Path scratch() {
         return in("scratch");
     }
@@ -90,7 +92,14 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         }
         try {
             directory = Files.createTempDirectory("vmc-build-test");
+            // The account of builds gets through to what is meant for it and cannot list the rest.
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
             Files.createDirectories(sources());
+            Files.createDirectories(scratch());
+            if (isRoot()) {
+                makeAccount();
+                giveToBuilds(scratch());
+            }
             startSshd();
             distccdPort = freePort();
             for (var worker : WORKERS) {
@@ -114,7 +123,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         configuration.put("vmc.build.builders[0].name", BUILDER);
         configuration.put("vmc.build.builders[0].address", "127.0.0.1");
         configuration.put("vmc.build.builders[0].port", ssh);
-        configuration.put("vmc.build.builders[0].user", user);
+        configuration.put("vmc.build.builders[0].user", account());
         configuration.put("vmc.build.ssh.key-file", in("user").toString());
         configuration.put("vmc.build.sources.local-roots", sources().toString());
         configuration.put("vmc.build.workers.user", user);
@@ -204,7 +213,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
                 SetEnv SHLVL=2 PATH=%s:/usr/bin:/bin
                 """.formatted(
                                 in("host"), in("authorized_keys"), WORKER_WITH_ANOTHER_COMPILER, otherCompiler()));
-        if ("root".equals(System.getProperty("user.name"))) {
+        if (isRoot()) {
             Files.createDirectories(Path.of("/run/sshd"));
         }
         sshd = launch("sshd.log", SSHD, "-D", "-e", "-f", in("sshd_config").toString());
@@ -224,15 +233,57 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
 
     /** The account that builds run as. */
     public Target builder() {
-        return new Target("127.0.0.1", sshPort, System.getProperty("user.name"), in("user"));
+        return new Target("127.0.0.1", sshPort, account(), in("user"));
+    }
+
+    /** Lets builds write there. */
+    public static void giveToBuilds(Path path) throws IOException {
+        var accounts = path.getFileSystem().getUserPrincipalLookupService();
+        Files.setOwner(path, accounts.lookupPrincipalByName(account()));
+    }
+
+    private static String account() {
+        return isRoot() ? ACCOUNT_MADE_BY_ROOT : System.getProperty("user.name");
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static void makeAccount() throws IOException, InterruptedException {
+        var made = run(
+                "/usr/sbin/useradd",
+                "--system",
+                "--no-create-home",
+                "--home-dir",
+                "/",
+                "--shell",
+                "/bin/bash",
+                // Not "!", which sshd takes for a locked account.
+                "--password",
+                "*",
+                ACCOUNT_MADE_BY_ROOT);
+        var nameTaken = 9;
+        if (made != 0 && made != nameTaken) {
+            throw new IOException("useradd failed with " + made);
+        }
     }
 
     private void generateKey(String name) throws IOException, InterruptedException {
-        var command = List.of(
-                "/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", in(name).toString());
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        var command = new String[] {
+            "/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", in(name).toString()
+        };
+        if (run(command) != 0) {
             throw new IOException("ssh-keygen failed");
         }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     private Process launch(String log, String... command) throws IOException {

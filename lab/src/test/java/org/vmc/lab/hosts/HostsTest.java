@@ -3,6 +3,7 @@ package org.vmc.lab.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +61,25 @@ class HostsTest {
     }
 
     @Test
+    void letBuildsWriteTheirScratchSpaceAndKeepTheRestFromThem() {
+        assertThat(lab.sshAsBuilder("10.77.0.11", "id -un; umask 077; mkdir /scratch/vmc/b && rmdir /scratch/vmc/b"))
+                .isEqualTo("vmc-build\n");
+        assertThat(lab.sshAsBuilder("10.77.0.11", "cat /proc/self/cgroup")).contains("h1/work/own");
+
+        for (var forbidden : List.of(
+                "gluster --mode=script --log-file=/dev/null volume list",
+                "cat /etc/shadow",
+                "ls /var/lib/glusterd",
+                "ls /bricks",
+                "touch /home/vmc-build/.bashrc",
+                "touch /scratch/file")) {
+            assertThat(lab.sshAsBuilder("10.77.0.11", forbidden + " >&2 && echo allowed || echo refused"))
+                    .as(forbidden)
+                    .isEqualTo("refused\n");
+        }
+    }
+
+    @Test
     void passCommandsExitStatusAndStandardInputThroughTheSessionWrapper() {
         assertThat(lab.ssh("10.77.0.11", "echo 'a  b' \"$HOME\"; [ -z \"${SSH_ORIGINAL_COMMAND+x}\" ] && echo unset"))
                 .isEqualTo("a  b /root\nunset\n");
@@ -68,7 +88,7 @@ class HostsTest {
 
     @Test
     void haveAnXfsFileSystemAsBrickAndScratchSpace() {
-        assertThat(lab.ssh("10.77.0.13", "findmnt -n -o FSTYPE /bricks/b1; touch /scratch/f && ls /scratch"))
-                .isEqualTo("xfs\nf\n");
+        assertThat(lab.ssh("10.77.0.13", "findmnt -n -o FSTYPE /bricks/b1; touch /scratch/f && ls /scratch/f"))
+                .isEqualTo("xfs\n/scratch/f\n");
     }
 }

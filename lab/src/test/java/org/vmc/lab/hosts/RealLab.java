@@ -67,6 +67,15 @@ public record RealLab(LabMachine machine, Hosts hosts, LabLock lock) implements 
 
     /** Like {@link #ssh(String, String)} with another key. */
     public String ssh(Path key, String address, String commandLine) {
+        return ssh(key, "root", address, commandLine);
+    }
+
+    /** Like {@link #ssh(String, String)} as the account that builds run as. */
+    public String sshAsBuilder(String address, String commandLine) {
+        return ssh(machine.state().privateKey(), "vmc-build", address, commandLine);
+    }
+
+    private String ssh(Path key, String user, String address, String commandLine) {
         return machine.commands()
                 .run(
                         List.of(
@@ -79,7 +88,7 @@ public record RealLab(LabMachine machine, Hosts hosts, LabLock lock) implements 
                                 "IdentitiesOnly=yes",
                                 "-o",
                                 "UserKnownHostsFile=" + machine.state().knownHosts(),
-                                "root@" + address,
+                                user + "@" + address,
                                 commandLine),
                         "",
                         Duration.ofSeconds(60));

@@ -79,6 +79,7 @@ final class ServiceDefinitions {
         return Map.of(
                 "VMC_BUILD_BUILDERS_0__NAME", builder.name(),
                 "VMC_BUILD_BUILDERS_0__ADDRESS", builder.address(),
+                "VMC_BUILD_BUILDERS_0__USER", "vmc-build",
                 "VMC_BUILD_SSH_KEY_FILE", wiring.clusterKey().privateKey().toString(),
                 "VMC_BUILD_SSH_KNOWN_HOSTS", LabPart.knownHosts(wiring.home()).toString(),
                 "VMC_BUILD_DATA_DIR", wiring.home().data("build").toString(),

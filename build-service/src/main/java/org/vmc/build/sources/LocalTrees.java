@@ -51,7 +51,8 @@ final class LocalTrees {
                         "--group=0",
                         "--numeric-owner",
                         "--exclude-vcs",
-                        "--transform=s,^\\.,source,",
+                        // Not the targets of symbolic links; those of hard links are names of the archive.
+                        "--transform=s,^\\.,source,S",
                         "--directory=" + directory.toRealPath(),
                         "."));
         if (outcome instanceof LocalProgram.Outcome.Failed failed) {

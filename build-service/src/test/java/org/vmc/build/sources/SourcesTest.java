@@ -239,6 +239,26 @@ class SourcesTest {
 
     private String write(String name, String content) throws IOException {
         Files.writeString(web.resolve(name), content);
+    @Test
+    void linksInsideALocalTreeStayAsTheyAre() throws Exception {
+        var root = Files.createDirectories(directory.resolve("roots/linked"));
+        Files.createDirectories(root.resolve("include"));
+        Files.createDirectories(root.resolve("lib"));
+        Files.writeString(root.resolve("include/a.h"), "int a;\n");
+        Files.createLink(root.resolve("include/same.h"), root.resolve("include/a.h"));
+        Files.createSymbolicLink(root.resolve("lib/up.h"), Path.of("../include/a.h"));
+        Files.createSymbolicLink(root.resolve("here.h"), Path.of("./include/a.h"));
+        var sources = sources(Map.of(
+                "vmc.build.sources.local-roots", directory.resolve("roots").toString()));
+
+        var archive = sources.fetch(chosen(sources, root.toString())).archive();
+
+        run(directory, "tar", "-xf", archive.toString());
+        assertThat(Files.readSymbolicLink(directory.resolve("source/lib/up.h"))).isEqualTo(Path.of("../include/a.h"));
+        assertThat(Files.readSymbolicLink(directory.resolve("source/here.h"))).isEqualTo(Path.of("./include/a.h"));
+        assertThat(directory.resolve("source/include/same.h")).hasContent("int a;");
+    }
+
         return Sha256.of(content);
     }
 

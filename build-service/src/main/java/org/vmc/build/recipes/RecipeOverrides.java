@@ -68,17 +68,23 @@ public record RecipeOverrides(
         }
         for (var i = 0; i < commands.size(); i++) {
             var command = commands.get(i);
-            if (command.isEmpty()
-                    || command.size() > MAX_ARGUMENTS
-                    || command.getFirst().isBlank()) {
+            if (!isCommand(command)) {
                 errors.add(new FieldError(
                         field + "[" + i + "]",
                         "must be a program and its arguments, 1 to " + MAX_ARGUMENTS + " texts"));
-            }
-            if (!command.stream().allMatch(RecipeOverrides::isPlain)) {
+            } else if (!command.stream().allMatch(RecipeOverrides::isPlain)) {
                 errors.add(new FieldError(field + "[" + i + "]", "must not hold NUL or overlong texts"));
             }
         }
+    }
+
+    /** JSON can hold null wherever a list says it does not. */
+    private static boolean isCommand(@Nullable List<String> command) {
+        if (command == null || command.isEmpty() || command.size() > MAX_ARGUMENTS) {
+            return false;
+        }
+        @Nullable String program = command.getFirst();
+        return program != null && !program.isBlank();
     }
 
     private void checkEnvironment(String field, List<FieldError> errors) {
@@ -121,9 +127,10 @@ public record RecipeOverrides(
         }
     }
 
-    private static boolean staysInside(String path) {
-        return !path.isBlank()
+    private static boolean staysInside(@Nullable String path) {
+        return path != null
                 && isPlain(path)
+                && !path.isBlank()
                 && !path.startsWith("/")
                 && !path.contains("\n")
                 && !List.of(path.split("/", -1)).contains("..");

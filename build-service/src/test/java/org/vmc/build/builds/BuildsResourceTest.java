@@ -47,6 +47,12 @@ class BuildsResourceTest {
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":0}            | jobs",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":257}          | jobs",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"build\":[]}} | recipe.build",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"build\":[null]}} | recipe.build[0]",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"build\":[[null]]}} | recipe.build[0]",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"configure\":[[\"x\",null]]}} | recipe.configure[0]",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"environment\":{\"A\":null}}} | recipe.environment.A",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"objects\":[null]}} | recipe.objects[0]",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"artifacts\":[null]}} | recipe.artifacts[0]",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"directory\":\"../x\"}} | recipe.directory"
             })
     void wrongInputIsRefusedNamingTheFieldAndNothingIsMade(String body, String field) {

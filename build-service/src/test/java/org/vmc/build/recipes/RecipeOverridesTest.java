@@ -2,6 +2,8 @@ package org.vmc.build.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,28 @@ class RecipeOverridesTest {
         var overrides = new RecipeOverrides(null, List.of(List.of()), List.of(), null, null, null, null, null);
 
         assertThat(overrides.errors("")).extracting(FieldError::field).containsExactly("configure[0]", "build");
+    }
+
+    @Test
+    void refusesNullInsideListsNamingItsPlace() {
+        var commands = Arrays.asList(List.of("make"), null, Arrays.asList((String) null), Arrays.asList("make", null));
+        var texts = Arrays.asList("*.o", null);
+        var variables = new HashMap<String, String>();
+        variables.put("CFLAGS", null);
+        var overrides = new RecipeOverrides(null, commands, commands, variables, texts, texts, null, null);
+
+        assertThat(overrides.errors("recipe."))
+                .extracting(FieldError::field)
+                .containsExactly(
+                        "recipe.configure[1]",
+                        "recipe.configure[2]",
+                        "recipe.configure[3]",
+                        "recipe.build[1]",
+                        "recipe.build[2]",
+                        "recipe.build[3]",
+                        "recipe.environment.CFLAGS",
+                        "recipe.objects[1]",
+                        "recipe.artifacts[1]");
     }
 
     @Test

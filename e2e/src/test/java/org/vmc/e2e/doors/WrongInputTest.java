@@ -80,7 +80,11 @@ class WrongInputTest {
             new Case(BUILD, "{\"source\": \"cobol-68\", \"mode\": \"local\"}", "source"),
             new Case(BUILD, "{\"source\": \"lua-5.4\", \"mode\": \"sideways\"}", "mode"),
             new Case(BUILD, "{\"source\": \"lua-5.4\", \"mode\": \"distributed\", \"workers\": 0}", "workers"),
-            new Case(BUILD, "{\"source\": \"lua-5.4\", \"mode\": \"local\", \"jobs\": 100000}", "jobs"));
+            new Case(BUILD, "{\"source\": \"lua-5.4\", \"mode\": \"local\", \"jobs\": 100000}", "jobs"),
+            new Case(BUILD, recipe("{\"build\": [null]}"), "recipe.build[0]"),
+            new Case(BUILD, recipe("{\"build\": [[null]]}"), "recipe.build[0]"),
+            new Case(BUILD, recipe("{\"objects\": [null]}"), "recipe.objects[0]"),
+            new Case(BUILD, recipe("{\"directory\": \"../x\"}"), "recipe.directory"));
 
     @Test
     void aWrongFieldIsRefusedByItsName() {
@@ -167,6 +171,10 @@ class WrongInputTest {
                 .auth()
                 .oauth2(SmallStack.ADMIN_TOKEN)
                 .contentType("application/json");
+    }
+
+    private static String recipe(String parts) {
+        return "{\"source\": \"lua-5.4\", \"mode\": \"local\", \"recipe\": %s}".formatted(parts);
     }
 
     private static String vm(String fields, String type, String template) {

@@ -12,10 +12,10 @@ import java.util.List;
  */
 public record BuiltFile(String path, long sizeBytes, String sha256) {
 
-    /** Reads what the script {@code files} prints. */
-    static List<BuiltFile> parse(String printed) {
+    /** Reads the lines that the script {@code files} prints; a path may span several. */
+    static List<BuiltFile> parse(List<String> lines) {
         var files = new ArrayList<BuiltFile>();
-        for (var entry : printed.split("\0")) {
+        for (var entry : String.join("\n", lines).split("\0\n?")) {
             if (!entry.isEmpty()) {
                 var parts = entry.split(" ", 3);
                 files.add(new BuiltFile(parts[2], Long.parseLong(parts[1]), parts[0]));

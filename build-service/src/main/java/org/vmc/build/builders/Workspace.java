@@ -166,8 +166,10 @@ public final class Workspace {
         arguments.addAll(namePatterns);
         arguments.add("--");
         arguments.addAll(pathPatterns);
-        return BuiltFile.parse(
-                access.run(builder, FILES.call(arguments).within(LONG_COMMAND), "list the files that were built"));
+        var lines = new ArrayList<String>();
+        access.stream(
+                builder, FILES.call(arguments).within(LONG_COMMAND), "list the files that were built", lines::add);
+        return BuiltFile.parse(lines);
     }
 
     /** Copies a file that was built. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.vmc.build.BuildSettings;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.ssh.HostKeys;
+import org.vmc.ssh.SshSettings;
 import org.vmc.ssh.Target;
 
 /** How this service reaches builders and workers: one key, verified host keys. */
@@ -47,7 +48,8 @@ public class Accounts {
     }
 
     private HostAccess access(HostKeys hostKeys) {
-        return new HostAccess(settings.ssh().connectTimeout(), hostKeys);
+        return new HostAccess(
+                SshSettings.DEFAULT.withConnectTimeout(settings.ssh().connectTimeout()), hostKeys);
     }
 
     @PreDestroy

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
+import org.vmc.ssh.CapturedText;
 import org.vmc.ssh.Command;
 import org.vmc.ssh.CommandOutcome;
 import org.vmc.ssh.CommandRunner;
@@ -28,21 +29,26 @@ public final class HostAccess implements AutoCloseable {
 
     private final CommandRunner runner;
 
-    public HostAccess(Duration connectTimeout, HostKeys hostKeys) {
-        this.runner = new CommandRunner(SshSettings.DEFAULT.withConnectTimeout(connectTimeout), hostKeys);
+    public HostAccess(SshSettings settings, HostKeys hostKeys) {
+        this.runner = new CommandRunner(settings, hostKeys);
     }
 
     /**
-     * Runs a command.
+     * Runs a command that prints little; 409 when it prints more than is kept.
      *
      * @param what is attempted, to be read after "cannot": {@code "start the build"}
      * @return what it printed on standard output
      */
     public String run(Target target, Command command, String what) throws InterruptedException {
-        return check(runner.run(target, command), target, what);
+        var output = check(runner.run(target, command), target, what);
+        if (output.truncated()) {
+            throw ProblemException.conflict("Cannot %s on %s: the program printed %d bytes, too many to be kept."
+                    .formatted(what, target.host(), output.totalBytes()));
+        }
+        return output.text();
     }
 
-    /** As {@link #run(Target, Command, String)}, with each line of standard output handed on as it comes. */
+    /** Runs a command that may print much, with each line of standard output handed on as it comes. */
     public void stream(Target target, Command command, String what, Consumer<String> lines)
             throws InterruptedException {
         var outcome = runner.run(target, command, line -> {
@@ -70,10 +76,9 @@ public final class HostAccess implements AutoCloseable {
         runner.close();
     }
 
-    private static String check(CommandOutcome outcome, Target target, String what) throws InterruptedException {
+    private static CapturedText check(CommandOutcome outcome, Target target, String what) throws InterruptedException {
         return switch (outcome) {
-            case CommandOutcome.Exited exited
-            when exited.status() == 0 -> exited.stdout().text();
+            case CommandOutcome.Exited exited when exited.status() == 0 -> exited.stdout();
             case CommandOutcome.Exited exited -> throw failed(target, what, exited);
             case CommandOutcome.Cancelled cancelled -> throw interrupted(target, what);
             case CommandOutcome.NotStarted notStarted -> throw refusal(notStarted.problem(), what);

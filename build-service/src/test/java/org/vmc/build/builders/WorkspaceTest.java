@@ -27,6 +27,7 @@ import org.vmc.build.sources.Sha256;
 import org.vmc.build.testing.LoopbackCluster;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.ssh.HostKeys;
+import org.vmc.ssh.SshSettings;
 
 class WorkspaceTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -204,6 +205,18 @@ class WorkspaceTest {
     }
 
     @Test
+    void noFileIsMissingFromALongList() throws Exception {
+        begin(List.of("bash", "-c", "touch {10..49}.o"));
+        workspace.start("", 0, "gcc");
+        follow();
+
+        var keepsLittle = SshSettings.DEFAULT.withCaptureBytes(1000);
+        try (var other = new HostAccess(keepsLittle, HostKeys.pinningNewHosts(directory.resolve("known_hosts")))) {
+            assertThat(workspace(other).files(List.of("*.o"), List.of())).hasSize(40);
+        }
+    }
+
+    @Test
     void assemblerSourcesAndPreprocessedTextAreCompiledAsTheyWouldBeWithoutUs() throws Exception {
         begin(List.of("sh", "-c", "vmc-cc gcc -c a.S -o a.o && vmc-cc gcc -E b.c >b.i && vmc-cc gcc -g -c b.c -o b.o"));
         Files.writeString(source("a.S"), "#define NAME symbol\n.globl NAME\nNAME: nop\n");
@@ -234,7 +247,9 @@ class WorkspaceTest {
     }
 
     private HostAccess access() {
-        return new HostAccess(Duration.ofSeconds(10), HostKeys.pinningNewHosts(directory.resolve("known_hosts")));
+        return new HostAccess(
+                SshSettings.DEFAULT.withConnectTimeout(Duration.ofSeconds(10)),
+                HostKeys.pinningNewHosts(directory.resolve("known_hosts")));
     }
 
     private Workspace workspace(HostAccess through) {

@@ -4,7 +4,7 @@
 # Arguments and environment come from files with NUL after each, so nothing here is ever read as shell text.
 # While this script runs it holds a lock on control/lock. It never runs twice in one workspace.
 set -u
-workspace=$1 directory=$2 niceness=$3 compiler=$4
+workspace=$1 directory=$2 niceness=$3 compiler=$4 max_file_kib=$5
 control=$workspace/control
 log=$control/log
 exec 9>"$control/lock"
@@ -17,6 +17,9 @@ mapfile -d '' -t environment <"$control/environment"
 if "$compiler" -fdirectives-only -x c -c /dev/null -o /dev/null 2>/dev/null; then
   environment+=(VMC_COMPILE_OPTIONS=-fdirectives-only)
 fi
+
+# A program that writes a larger file, the log included, is ended by the kernel.
+ulimit -f "$max_file_kib"
 
 call() {
   mapfile -d '' -t arguments <"$1"

@@ -22,6 +22,10 @@ public interface BuildSettings {
     @WithDefault("/scratch/vmc")
     String scratch();
 
+    /** How often files that are kept no longer are looked for, on the service's machine. */
+    @WithDefault("1h")
+    Duration sweepEvery();
+
     /** How builders and workers are reached. */
     Ssh ssh();
 
@@ -90,7 +94,7 @@ public interface BuildSettings {
         @WithDefault("false")
         boolean allowPrivateAddresses();
 
-        /** Greatest size of a source, in bytes. */
+        /** Greatest size of a source as an archive, in bytes. */
         @WithDefault("1073741824")
         long maxSizeBytes();
 
@@ -98,6 +102,18 @@ public interface BuildSettings {
         @WithDefault("5m")
         Duration fetchTimeout();
     }
+        /** Greatest size of a source when it is unpacked on the builder, in bytes. */
+        @WithDefault("8589934592")
+        long maxUnpackedBytes();
+
+        /** How long an archive in the cache is kept after its last use. */
+        @WithDefault("30d")
+        Duration keepUnused();
+
+        /** Greatest size of all archives in the cache, in bytes; those not used for longest go first. */
+        @WithDefault("21474836480")
+        long maxCacheBytes();
+
 
     /** The VMs asked for by distributed builds. */
     interface Workers {
@@ -151,6 +167,21 @@ public interface BuildSettings {
         /** Greatest size of all artifacts of a build together, in bytes. */
         @WithDefault("1073741824")
         long maxArtifactsBytes();
+
+        /** Greatest size of a build's log, in bytes; a build that prints more is ended. */
+        @WithDefault("67108864")
+        long maxLogBytes();
+
+        /**
+         * Greatest size of a file that a build writes, in bytes. Their number is not limited: put the scratch directory
+         * on a file system of its own.
+         */
+        @WithDefault("4294967296")
+        long maxFileBytes();
+
+        /** How long log and artifacts are kept after the build has ended; its row with times and checksums stays. */
+        @WithDefault("30d")
+        Duration keepFiles();
 
         /** A worker that is silent for this long counts as lost. */
         @WithDefault("1m")

@@ -16,6 +16,7 @@ class BuildSettingsTest {
         assertThat(settings.builders()).isEmpty();
         assertThat(settings.dataDir()).isEqualTo(Path.of(".vmc/build"));
         assertThat(settings.scratch()).isEqualTo("/scratch/vmc");
+        assertThat(settings.sweepEvery()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.ssh().keyFile()).isEmpty();
         assertThat(settings.ssh().knownHosts()).isEmpty();
         assertThat(settings.ssh().pinNewHosts()).isTrue();
@@ -23,6 +24,9 @@ class BuildSettingsTest {
         assertThat(settings.sources().localRoots()).isEmpty();
         assertThat(settings.sources().allowPrivateAddresses()).isFalse();
         assertThat(settings.sources().maxSizeBytes()).isEqualTo(1L << 30);
+        assertThat(settings.sources().maxUnpackedBytes()).isEqualTo(8L << 30);
+        assertThat(settings.sources().keepUnused()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.sources().maxCacheBytes()).isEqualTo(20L << 30);
         assertThat(settings.sources().fetchTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.workers().template()).isEqualTo("build-worker");
         assertThat(settings.workers().type()).isEqualTo("standard.small");
@@ -35,6 +39,9 @@ class BuildSettingsTest {
         assertThat(settings.run().timeout()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.run().localJobs()).isEqualTo(4);
         assertThat(settings.run().nice()).isEqualTo(5);
+        assertThat(settings.run().maxLogBytes()).isEqualTo(64L << 20);
+        assertThat(settings.run().maxFileBytes()).isEqualTo(4L << 30);
+        assertThat(settings.run().keepFiles()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.run().maxArtifactsBytes()).isEqualTo(1L << 30);
         assertThat(settings.run().distccIoTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.run().distccPause()).isEqualTo(Duration.ofMillis(50));

@@ -76,11 +76,14 @@ public final class Workspace {
         return directory + "/control/distcc";
     }
 
-    /** Brings the source to the builder and unpacks it, unless it is there. */
-    public void unpack(Path archive, String sha256) throws InterruptedException {
+    /** Brings the source to the builder and unpacks it, unless it is there; fails when it is larger than allowed. */
+    public void unpack(Path archive, String sha256, long maxUnpackedBytes) throws InterruptedException {
         access.run(builder, PREPARE.callReading("", directory), "make the workspace");
         access.upload(builder, archive, directory + "/archive", TRANSFER, "upload the source");
-        access.run(builder, UNPACK.call(directory, sha256).within(LONG_COMMAND), "unpack the source");
+        access.run(
+                builder,
+                UNPACK.call(directory, sha256, Long.toString(maxUnpackedBytes)).within(LONG_COMMAND),
+                "unpack the source");
     }
 
     /**
@@ -133,11 +136,21 @@ public final class Workspace {
         return entries;
     }
 
-    /** Starts the prepared commands, unless they were started before. */
-    public void start(String sourceSubdirectory, int nice, String compiler) throws InterruptedException {
+    /**
+     * Starts the prepared commands, unless they were started before.
+     *
+     * @param maxFileBytes greatest size of a file they write
+     */
+    public void start(String sourceSubdirectory, int nice, String compiler, long maxFileBytes)
+            throws InterruptedException {
         access.run(
                 builder,
-                START.call(directory, sourceSubdirectory, Integer.toString(nice), compiler),
+                START.call(
+                        directory,
+                        sourceSubdirectory,
+                        Integer.toString(nice),
+                        compiler,
+                        Long.toString(maxFileBytes / 1024)),
                 "start the build");
     }
 

@@ -47,6 +47,16 @@ class BuildFiles {
         return file;
     }
 
+    /** The directories of builds, those of running ones too, whose names are the builds' ids. */
+    List<Path> all() throws IOException {
+        if (!Files.isDirectory(builds)) {
+            return List.of();
+        }
+        try (var found = Files.list(builds)) {
+            return found.filter(Files::isDirectory).toList();
+        }
+    }
+
     /** The kept files, relative to {@link #artifacts}. */
     List<Path> artifactPaths(UUID buildId) throws IOException {
         var directory = artifacts(buildId);

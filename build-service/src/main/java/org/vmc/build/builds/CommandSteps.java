@@ -137,7 +137,11 @@ class CommandSteps {
             switch (workspace.state()) {
                 case RunState.Absent absent -> {
                     var recipe = order.recipe();
-                    workspace.start(recipe.directory(), settings.run().nice(), recipe.compiler());
+                    workspace.start(
+                            recipe.directory(),
+                            settings.run().nice(),
+                            recipe.compiler(),
+                            settings.run().maxFileBytes());
                     log = follow(context, workspace, left(deadline));
                 }
                 case RunState.Running running -> log = follow(context, workspace, left(deadline));
@@ -178,7 +182,7 @@ class CommandSteps {
             throws IOException, InterruptedException {
         var buildId = context.input().buildId();
         var expected = builds.expectedLogLines(buildId);
-        try (var copy = LogCopy.open(files.log(buildId))) {
+        try (var copy = LogCopy.open(files.log(buildId), settings.run().maxLogBytes())) {
             workspace.follow(limit, line -> {
                 copy.line(line);
                 context.progress(

@@ -8,33 +8,48 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
 
 /**
  * The copy of a build's log on the service's machine, while it grows. The builder's log is always read from its
- * beginning; what the copy holds from an earlier try is skipped, so that readers never see it shrink.
+ * beginning; what the copy holds from an earlier try is skipped, so that readers never see it shrink. The copy ends
+ * before the line that would make it larger than allowed; that line is refused.
  */
 final class LogCopy implements AutoCloseable {
     private final OutputStream out;
     private final long present;
+    private final long maxBytes;
     private long position;
     private long lines;
     private String lastLine = "";
 
-    private LogCopy(OutputStream out, long present) {
+    private LogCopy(OutputStream out, long present, long maxBytes) {
         this.out = out;
         this.present = present;
+        this.maxBytes = maxBytes;
     }
 
-    static LogCopy open(Path file) throws IOException {
+    static LogCopy open(Path file, long maxBytes) throws IOException {
         Files.createDirectories(file.getParent());
         var present = Files.exists(file) ? Files.size(file) : 0;
         var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return new LogCopy(new BufferedOutputStream(out), present);
+        return new LogCopy(new BufferedOutputStream(out), present, maxBytes);
     }
 
-    /** Takes the next line of the builder's log. */
+    /**
+     * Takes the next line of the builder's log.
+     *
+     * @throws ProblemException 413 when the log is too large with it
+     */
     void line(String text) {
         var bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        if (position + bytes.length > maxBytes) {
+            throw ProblemException.of(
+                    ProblemType.TOO_LARGE,
+                    "The build printed more than %d bytes and was ended; the log holds what came before."
+                            .formatted(maxBytes));
+        }
         var known = (int) Math.clamp(present - position, 0, bytes.length);
         position += bytes.length;
         lines++;

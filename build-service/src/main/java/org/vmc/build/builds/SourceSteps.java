@@ -103,7 +103,12 @@ class SourceSteps {
             throw ProblemException.conflict("The source %s changed while the build was being prepared; build it again."
                     .formatted(order.source()));
         }
-        workspaces.of(order).unpack(fetched.archive(), fetched.archiveSha256());
+        workspaces
+                .of(order)
+                .unpack(
+                        fetched.archive(),
+                        fetched.archiveSha256(),
+                        settings.sources().maxUnpackedBytes());
         return StepOutcome.done();
     }
 

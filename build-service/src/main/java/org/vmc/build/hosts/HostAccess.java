@@ -48,15 +48,28 @@ public final class HostAccess implements AutoCloseable {
         return output.text();
     }
 
-    /** Runs a command that may print much, with each line of standard output handed on as it comes. */
+    /**
+     * Runs a command that may print much, with each line of standard output handed on as it comes. A problem that
+     * {@code lines} throws ends the command and is passed on.
+     */
     public void stream(Target target, Command command, String what, Consumer<String> lines)
             throws InterruptedException {
-        var outcome = runner.run(target, command, line -> {
-            if (line.stream() == OutputLine.Stream.STDOUT) {
-                lines.accept(line.text());
+        check(accepted(target, command, lines), target, what);
+    }
+
+    private CommandOutcome accepted(Target target, Command command, Consumer<String> lines) {
+        try {
+            return runner.run(target, command, line -> {
+                if (line.stream() == OutputLine.Stream.STDOUT) {
+                    lines.accept(line.text());
+                }
+            });
+        } catch (IllegalStateException notAccepted) {
+            if (notAccepted.getCause() instanceof ProblemException problem) {
+                throw problem;
             }
-        });
-        check(outcome, target, what);
+            throw notAccepted;
+        }
     }
 
     /** Copies a file to the host. */

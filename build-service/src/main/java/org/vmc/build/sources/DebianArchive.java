@@ -3,7 +3,6 @@ package org.vmc.build.sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +17,10 @@ import org.vmc.http.problem.ProblemType;
 final class DebianArchive {
     private static final Path MACHINE_SOURCES = Path.of("/etc/apt");
 
-    private final Duration timeout;
+    private final FetchLimits limits;
 
-    DebianArchive(Duration timeout) {
-        this.timeout = timeout;
+    DebianArchive(FetchLimits limits) {
+        this.limits = limits;
     }
 
     /** Downloads the original tarball of a source package into {@code directory}. */
@@ -83,6 +82,6 @@ final class DebianArchive {
         command.add("apt-get");
         command.addAll(options);
         command.addAll(arguments);
-        return LocalProgram.run(directory, Map.of("DEBIAN_FRONTEND", "noninteractive"), timeout, command);
+        return LocalProgram.run(directory, Map.of("DEBIAN_FRONTEND", "noninteractive"), limits, command);
     }
 }

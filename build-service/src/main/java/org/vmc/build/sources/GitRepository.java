@@ -1,7 +1,6 @@
 package org.vmc.build.sources;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,11 @@ final class GitRepository {
             Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_CONFIG_NOSYSTEM", "1", "GIT_ASKPASS", "true");
 
     private final AddressPolicy addresses;
-    private final Duration timeout;
+    private final FetchLimits limits;
 
-    GitRepository(AddressPolicy addresses, Duration timeout) {
+    GitRepository(AddressPolicy addresses, FetchLimits limits) {
         this.addresses = addresses;
-        this.timeout = timeout;
+        this.limits = limits;
     }
 
     /** Packs the tree of the commit; the same commit gives the same bytes. */
@@ -74,7 +73,7 @@ final class GitRepository {
     private LocalProgram.Outcome run(Path directory, String... arguments) throws InterruptedException {
         var command = new ArrayList<>(GIT);
         command.addAll(List.of(arguments));
-        return LocalProgram.run(directory, ENVIRONMENT, timeout, command);
+        return LocalProgram.run(directory, ENVIRONMENT, limits, command);
     }
 
     private static void require(SourceSpec.Git source, LocalProgram.Outcome outcome) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.vmc.http.problem.ProblemException;
 
 /**
  * A program on the service's machine, called with an argument list. It does not see the service's environment, which
@@ -19,6 +20,7 @@ final class LocalProgram {
     private static final List<String> PASSED_ON =
             List.of("PATH", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
     private static final int KEPT_LINES = 5;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final File NOTHING = new File("/dev/null");
 
     private LocalProgram() {}
@@ -38,8 +40,9 @@ final class LocalProgram {
      * @param directory where it runs; also its home
      * @param environment added to the little it gets
      * @throws InterruptedException after the program was ended
+     * @throws ProblemException 413 after the program was ended because the directory had grown too large
      */
-    static Outcome run(Path directory, Map<String, String> environment, Duration timeout, List<String> command)
+    static Outcome run(Path directory, Map<String, String> environment, FetchLimits limits, List<String> command)
             throws InterruptedException {
         var program = command.getFirst();
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -56,8 +59,9 @@ final class LocalProgram {
             return new Outcome.Failed("%s cannot be started: %s".formatted(program, e.getMessage()));
         }
         try {
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Outcome.Failed("%s took longer than %d s".formatted(program, timeout.toSeconds()));
+            if (!ended(process, directory, limits)) {
+                return new Outcome.Failed("%s took longer than %d s"
+                        .formatted(program, limits.timeout().toSeconds()));
             }
             var text = Files.readString(output, StandardCharsets.UTF_8);
             return process.exitValue() == 0
@@ -70,6 +74,18 @@ final class LocalProgram {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    private static boolean ended(Process process, Path directory, FetchLimits limits)
+            throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + limits.timeout().toNanos();
+        while (!process.waitFor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            limits.requireRoom(directory);
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String lastLines(String text) {

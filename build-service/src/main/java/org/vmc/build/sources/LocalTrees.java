@@ -3,21 +3,19 @@ package org.vmc.build.sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.vmc.build.BuildSettings;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 
 /** Trees on the service's machine, below the roots that an administrator allows. */
 final class LocalTrees {
     private final List<Path> roots;
-    private final Duration timeout;
+    private final FetchLimits limits;
 
-    LocalTrees(BuildSettings.Sources settings) {
-        this.roots = settings.localRoots().orElse(List.of());
-        this.timeout = settings.fetchTimeout();
+    LocalTrees(List<Path> roots, FetchLimits limits) {
+        this.roots = roots;
+        this.limits = limits;
     }
 
     /** @throws ProblemException 422 naming {@code source} unless it is a directory really below an allowed root */
@@ -39,7 +37,7 @@ final class LocalTrees {
         var outcome = LocalProgram.run(
                 to,
                 Map.of(),
-                timeout,
+                limits,
                 List.of(
                         "tar",
                         "--create",

@@ -1,13 +1,18 @@
 package org.vmc.build.sources;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.vmc.build.files.Trees;
 import org.vmc.http.problem.ProblemException;
 
 /**
@@ -15,10 +20,17 @@ import org.vmc.http.problem.ProblemException;
  * checked, so several processes may share the directory.
  */
 final class SourceCache {
-    private final Path directory;
+    private static final Logger LOG = Logger.getLogger(SourceCache.class);
 
-    SourceCache(Path directory) {
+    /** Another process may be fetching. */
+    private static final Duration FETCH_SURELY_ENDED = Duration.ofDays(1);
+
+    private final Path directory;
+    private final FetchLimits limits;
+
+    SourceCache(Path directory, FetchLimits limits) {
         this.directory = directory;
+        this.limits = limits;
     }
 
     /** Brings an archive into an empty directory and says where it is. */
@@ -32,6 +44,7 @@ final class SourceCache {
         var kept = directory.resolve("sha256-" + sha256);
         var identity = "sha256:" + sha256;
         if (Files.isRegularFile(kept) && Sha256.of(kept).equals(sha256)) {
+            used(kept);
             return new FetchedSource(kept, sha256, identity);
         }
         return fetching(fetch, fetched -> {
@@ -50,6 +63,7 @@ final class SourceCache {
         var kept = directory.resolve("commit-" + commit);
         var identity = "commit:" + commit;
         if (Files.isRegularFile(kept)) {
+            used(kept);
             return new FetchedSource(kept, Sha256.of(kept), identity);
         }
         return fetching(
@@ -73,30 +87,61 @@ final class SourceCache {
         Files.createDirectories(directory);
         var scratch = Files.createTempDirectory(directory, "fetch-");
         try {
-            return then.accept(fetch.into(scratch));
+            var fetched = fetch.into(scratch);
+            limits.requireAllowed(fetched);
+            used(fetched);
+            return then.accept(fetched);
         } finally {
-            remove(scratch);
+            Trees.remove(scratch);
         }
+    }
+
+    /**
+     * Removes archives that were not used for long, those used least recently while all together are too large, and
+     * directories of fetches whose process was killed.
+     */
+    void sweep(Instant now, Duration keepUnused, long maxBytes) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        var bytes = 0L;
+        for (var entry : latestFirst()) {
+            bytes += entry.bytes();
+            var keptFor = entry.isDirectory() ? FETCH_SURELY_ENDED : keepUnused;
+            var fits = entry.isDirectory() || bytes <= maxBytes;
+            if (!fits || entry.lastUsed().isBefore(now.minus(keptFor))) {
+                LOG.infof("Removing %s from the cache of sources", entry.path().getFileName());
+                Trees.remove(entry.path());
+            }
+        }
+    }
+
+    /** @param bytes of an archive; 0 for a directory in which a fetch is at work, or was when its process was killed */
+    private record Entry(Path path, boolean isDirectory, long bytes, Instant lastUsed) {}
+
+    private List<Entry> latestFirst() throws IOException {
+        var found = new ArrayList<Entry>();
+        try (var entries = Files.newDirectoryStream(directory)) {
+            for (var entry : entries) {
+                var attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+                found.add(new Entry(
+                        entry,
+                        attributes.isDirectory(),
+                        attributes.isDirectory() ? 0 : attributes.size(),
+                        attributes.lastModifiedTime().toInstant()));
+            }
+        }
+        found.sort(Comparator.comparing(Entry::lastUsed).reversed());
+        return found;
+    }
+
+    /** The time of modification says when an archive was last used. */
+    private static void used(Path archive) throws IOException {
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now()));
     }
 
     private Path keep(Path fetched, String name) throws IOException {
         return Files.move(
                 fetched, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void remove(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,8 +1,12 @@
 package org.vmc.build.sources;
 
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
 import org.vmc.build.BuildSettings;
 import org.vmc.build.recipes.Recipe;
 import org.vmc.http.problem.ProblemException;
@@ -11,6 +15,7 @@ import org.vmc.http.problem.ProblemException;
 @ApplicationScoped
 public class Sources {
     private final SourceCatalogue catalogue;
+    private final BuildSettings.Sources settings;
     private final SourceCache cache;
     private final DebianArchive debian;
     private final TarballDownload downloads;
@@ -19,13 +24,14 @@ public class Sources {
 
     Sources(SourceCatalogue catalogue, BuildSettings settings) {
         this.catalogue = catalogue;
-        var limits = settings.sources();
-        var addresses = new AddressPolicy(limits.allowPrivateAddresses());
-        this.cache = new SourceCache(settings.dataDir().toAbsolutePath().resolve("sources"));
-        this.debian = new DebianArchive(limits.fetchTimeout());
-        this.downloads = new TarballDownload(addresses, limits.fetchTimeout(), limits.maxSizeBytes());
-        this.git = new GitRepository(addresses, limits.fetchTimeout());
-        this.trees = new LocalTrees(limits);
+        this.settings = settings.sources();
+        var limits = new FetchLimits(this.settings.fetchTimeout(), this.settings.maxSizeBytes());
+        var addresses = new AddressPolicy(this.settings.allowPrivateAddresses());
+        this.cache = new SourceCache(settings.dataDir().toAbsolutePath().resolve("sources"), limits);
+        this.debian = new DebianArchive(limits);
+        this.downloads = new TarballDownload(addresses, limits);
+        this.git = new GitRepository(addresses, limits);
+        this.trees = new LocalTrees(this.settings.localRoots().orElse(List.of()), limits);
     }
 
     /**
@@ -74,6 +80,16 @@ public class Sources {
         } catch (IOException e) {
             throw new UncheckedIOException("The source %s cannot be kept in the cache".formatted(spec.text()), e);
         }
+    }
+
+    /** Removes archives that are not to be kept any longer, and what fetches that were killed have left. */
+    @Scheduled(
+            every = "${vmc.build.sweep-every:1h}",
+            delayed = "10s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @RunOnVirtualThread
+    void sweep() throws IOException {
+        cache.sweep(Instant.now(), settings.keepUnused(), settings.maxCacheBytes());
     }
 
     private NamedSource known(SourceSpec.Named named) {

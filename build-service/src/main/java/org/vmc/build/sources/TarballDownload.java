@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.problem.ProblemException;
@@ -21,19 +20,17 @@ final class TarballDownload {
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final AddressPolicy addresses;
-    private final Duration timeout;
-    private final long maxSizeBytes;
+    private final FetchLimits limits;
 
-    TarballDownload(AddressPolicy addresses, Duration timeout, long maxSizeBytes) {
+    TarballDownload(AddressPolicy addresses, FetchLimits limits) {
         this.addresses = addresses;
-        this.timeout = timeout;
-        this.maxSizeBytes = maxSizeBytes;
+        this.limits = limits;
     }
 
     Path fetch(URI location, Path directory) throws IOException, InterruptedException {
         try (var client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(timeout)
+                .connectTimeout(limits.timeout())
                 .build()) {
             return fetch(client, location, directory);
         }
@@ -55,7 +52,8 @@ final class TarballDownload {
     }
 
     private HttpResponse<InputStream> send(HttpClient client, URI url) throws InterruptedException {
-        var request = HttpRequest.newBuilder(url).timeout(timeout).GET().build();
+        var request =
+                HttpRequest.newBuilder(url).timeout(limits.timeout()).GET().build();
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
@@ -81,7 +79,7 @@ final class TarballDownload {
 
     private Path save(URI url, InputStream body, Path directory) throws IOException {
         var file = directory.resolve("source.tar");
-        var deadline = Instant.now().plus(timeout);
+        var deadline = Instant.now().plus(limits.timeout());
         try (var out = Files.newOutputStream(file)) {
             copy(url, body, out, deadline);
         }
@@ -93,12 +91,12 @@ final class TarballDownload {
         var total = 0L;
         for (var read = body.read(chunk); read >= 0; read = body.read(chunk)) {
             total += read;
-            if (total > maxSizeBytes) {
+            if (total > limits.maxSizeBytes()) {
                 throw ProblemException.of(
-                        ProblemType.TOO_LARGE, "%s is larger than %d bytes.".formatted(url, maxSizeBytes));
+                        ProblemType.TOO_LARGE, "%s is larger than %d bytes.".formatted(url, limits.maxSizeBytes()));
             }
             if (Instant.now().isAfter(deadline)) {
-                throw unreachable(url, "it took longer than " + timeout.toSeconds() + " s", null);
+                throw unreachable(url, "it took longer than " + limits.timeout().toSeconds() + " s", null);
             }
             out.write(chunk, 0, read);
         }

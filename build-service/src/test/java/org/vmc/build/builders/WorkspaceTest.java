@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.vmc.ssh.SshSettings;
 
 class WorkspaceTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final long ENOUGH_BYTES = 1L << 30;
     private static final LoopbackCluster CLUSTER = new LoopbackCluster();
 
     @TempDir
@@ -72,12 +74,12 @@ class WorkspaceTest {
 
     @Test
     void anArchiveIsUnpackedWithItsSingleDirectoryOrWithoutOne() throws Exception {
-        workspace.unpack(archive("one/a.c", "one/sub/b.c"), digest);
+        workspace.unpack(archive("one/a.c", "one/sub/b.c"), digest, ENOUGH_BYTES);
         assertThat(source("a.c")).exists();
         assertThat(source("sub/b.c")).exists();
 
         workspace.remove();
-        workspace.unpack(archive("a.c", "sub/b.c"), digest);
+        workspace.unpack(archive("a.c", "sub/b.c"), digest, ENOUGH_BYTES);
         assertThat(source("a.c")).exists();
         assertThat(source("sub/b.c")).exists();
     }
@@ -85,10 +87,10 @@ class WorkspaceTest {
     @Test
     void unpackingAgainLeavesTheTreeAsItIs() throws Exception {
         var archive = archive("a.c", "b.c");
-        workspace.unpack(archive, digest);
+        workspace.unpack(archive, digest, ENOUGH_BYTES);
         Files.writeString(source("a.o"), "built");
 
-        workspace.unpack(archive, digest);
+        workspace.unpack(archive, digest, ENOUGH_BYTES);
 
         assertThat(source("a.o")).hasContent("built");
     }
@@ -97,17 +99,47 @@ class WorkspaceTest {
     void anArchiveThatWasDamagedOnTheWayIsRefused() throws Exception {
         var archive = archive("a.c", "b.c");
 
-        assertThatThrownBy(() -> workspace.unpack(archive, "0".repeat(64)))
+        assertThatThrownBy(() -> workspace.unpack(archive, "0".repeat(64), ENOUGH_BYTES))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("unpack the source");
         assertThat(source("")).doesNotExist();
     }
 
     @Test
+    void anArchiveThatUnpacksToMoreThanAllowedIsRefused() throws Exception {
+        var tree = Files.createDirectory(directory.resolve("bomb"));
+        try (var zeros = new RandomAccessFile(tree.resolve("zeros").toFile(), "rw")) {
+            zeros.setLength(10_000_000);
+        }
+        var archive = directory.resolve("bomb.tar.gz");
+        var pack = List.of("tar", "-czf", archive.toString(), "-C", directory.toString(), "bomb");
+        assertThat(new ProcessBuilder(pack).inheritIO().start().waitFor()).isZero();
+        assertThat(Files.size(archive)).isLessThan(100_000);
+        var sha256 = Sha256.of(archive);
+
+        assertThatThrownBy(() -> workspace.unpack(archive, sha256, 1_000_000))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("it unpacks to more than 1000000 bytes");
+        assertThat(source("")).doesNotExist();
+        assertThat(source("../unpacking")).doesNotExist();
+        workspace.unpack(archive, sha256, 20_000_000);
+        assertThat(source("zeros")).hasSize(10_000_000);
+    }
+
+    @Test
+    void aFileLargerThanAllowedEndsTheCommandThatWritesIt() throws Exception {
+        begin(List.of("sh", "-c", "head -c 3000000 /dev/zero >large; test $? -ne 0 && echo ended"));
+        workspace.start("", 0, "gcc", 1_000_000);
+
+        assertThat(follow()).contains("ended");
+        assertThat(Files.size(source("large"))).isLessThanOrEqualTo(1_000_000);
+    }
+
+    @Test
     void commandsRunOnceAndTellStatusAndTimes() throws Exception {
         begin(List.of("sh", "-c", "echo run >>ran; sleep 0.3; exit 3"));
-        workspace.start("", 5, "gcc");
-        workspace.start("", 5, "gcc");
+        workspace.start("", 5, "gcc", ENOUGH_BYTES);
+        workspace.start("", 5, "gcc", ENOUGH_BYTES);
         follow();
 
         assertThat(workspace.state()).isInstanceOfSatisfying(RunState.Finished.class, finished -> {
@@ -115,14 +147,14 @@ class WorkspaceTest {
             assertThat(finished.times()).isNotNull();
             assertThat(finished.times().realMillis()).isBetween(300L, 30_000L);
         });
-        workspace.start("", 5, "gcc");
+        workspace.start("", 5, "gcc", ENOUGH_BYTES);
         assertThat(source("ran")).hasContent("run");
     }
 
     @Test
     void anotherServiceGoesOnFollowingWhatOneHasStarted() throws Exception {
         begin(List.of("sh", "-c", "for n in 1 2 3 4 5 6; do echo line $n; sleep 0.2; done"));
-        workspace.start("", 0, "gcc");
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
         access.close();
 
         access = access();
@@ -139,7 +171,7 @@ class WorkspaceTest {
     void endingTheProcessesReachesThoseThatLeftTheirSessionAndTheirEnvironment() throws Exception {
         var marker = "600." + System.nanoTime() % 1_000_000;
         begin(List.of("sh", "-c", "setsid sleep " + marker + "1 & env -i sleep " + marker + "2 & wait"));
-        workspace.start("", 0, "gcc");
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
         await().until(() ->
                 commandLines().filter(line -> line.contains("sleep " + marker)).count() >= 2);
 
@@ -147,14 +179,14 @@ class WorkspaceTest {
 
         assertThat(commandLines()).noneMatch(line -> line.contains("sleep " + marker));
         assertThat(workspace.state()).isInstanceOf(RunState.Vanished.class);
-        workspace.start("", 0, "gcc");
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
         assertThat(workspace.state()).as("never built twice in one tree").isInstanceOf(RunState.Vanished.class);
     }
 
     @Test
     void configureIsNotPartOfTheTimeAndStopsTheBuildWhenItFails() throws Exception {
         prepare(new Commands("", List.of(List.of("false")), List.of(List.of("touch", "built")), Map.of()));
-        workspace.start("", 0, "gcc");
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
         follow();
 
         assertThat(workspace.state()).isEqualTo(new RunState.Finished(1, null));
@@ -164,7 +196,7 @@ class WorkspaceTest {
     @Test
     void commandsSeeNothingOfTheLogin() throws Exception {
         begin(List.of("env"));
-        workspace.start("", 0, "gcc");
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
 
         assertThat(follow().stream()
                         .filter(line -> line.contains("="))
@@ -207,7 +239,7 @@ class WorkspaceTest {
     @Test
     void noFileIsMissingFromALongList() throws Exception {
         begin(List.of("bash", "-c", "touch {10..49}.o"));
-        workspace.start("", 0, "gcc");
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
         follow();
 
         var keepsLittle = SshSettings.DEFAULT.withCaptureBytes(1000);
@@ -221,7 +253,7 @@ class WorkspaceTest {
         begin(List.of("sh", "-c", "vmc-cc gcc -c a.S -o a.o && vmc-cc gcc -E b.c >b.i && vmc-cc gcc -g -c b.c -o b.o"));
         Files.writeString(source("a.S"), "#define NAME symbol\n.globl NAME\nNAME: nop\n");
         Files.writeString(source("b.c"), "#define VALUE 42\nint f(void) { return VALUE; }\n");
-        workspace.start("", 0, "gcc");
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
         var log = follow();
 
         assertThat(workspace.state())
@@ -236,7 +268,7 @@ class WorkspaceTest {
     }
 
     private void prepare(Commands commands) throws Exception {
-        workspace.unpack(archive("Makefile", "README"), digest);
+        workspace.unpack(archive("Makefile", "README"), digest, ENOUGH_BYTES);
         workspace.prepare(commands, "", Map.of());
     }
 

@@ -155,6 +155,22 @@ class LocalBuildTest {
     }
 
     @Test
+    void aBuildThatPrintsWithoutEndIsEndedAndSaysSo() throws IOException {
+        var project = Files.createDirectories(cluster.sources().resolve("talkative"));
+        var marker = "talk-" + System.nanoTime();
+        Files.writeString(project.resolve("Makefile"), "all:\n\t@yes %s\n".formatted(marker));
+
+        var accepted = BuildClient.run(local(project, "[]"));
+        var build = accepted.ended("FAILED");
+
+        assertThat(build.getString("reason")).contains("printed more than 1000000 bytes");
+        assertThat(accepted.operation().getInt("problem.status")).isEqualTo(413);
+        assertThat(accepted.log()).contains(marker).hasSizeLessThanOrEqualTo(1_000_000);
+        assertThat(commandLines()).noneMatch(line -> line.contains(marker));
+        assertThatNothingIsLeftOnTheBuilder(accepted);
+    }
+
+    @Test
     void whatARequestSaysNeverReachesAShell() throws IOException {
         var project = SampleProject.write(cluster.sources().resolve("quoted"), 1, 1);
         var witness = cluster.scratch().resolve("witness");

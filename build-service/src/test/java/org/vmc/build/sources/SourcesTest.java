@@ -13,10 +13,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 
 class SourcesTest {
+    private static final FetchLimits LIMITS = new FetchLimits(Duration.ofMinutes(1), 1_000_000);
+
     @TempDir
     Path directory;
 
@@ -108,6 +114,88 @@ class SourcesTest {
     }
 
     @Test
+    void aTreeOrCommitLargerThanAllowedIsRefusedAndNotKept() throws Exception {
+        var random = new byte[200_000];
+        new Random(1).nextBytes(random);
+        var root = Files.createDirectories(directory.resolve("roots/large"));
+        Files.write(root.resolve("random"), random);
+        var commit = repository(random);
+        var sources = sources(Map.of(
+                "vmc.build.sources.local-roots",
+                directory.resolve("roots").toString(),
+                "vmc.build.sources.max-size-bytes",
+                "100000"));
+
+        for (var text : List.of(root.toString(), "git+" + url("a.git") + "#" + commit)) {
+            assertThatThrownBy(() -> sources.fetch(chosen(sources, text)))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.TOO_LARGE));
+        }
+        assertThat(cached()).isEmpty();
+    }
+
+    @Test
+    void aProgramThatFetchesTooMuchIsEnded() {
+        var endless = List.of("sh", "-c", "yes >endless");
+
+        assertThatThrownBy(() -> LocalProgram.run(directory, Map.of(), LIMITS, endless))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.TOO_LARGE));
+    }
+
+    @Test
+    void archivesThatWereNotUsedForLongAreRemoved() throws Exception {
+        var sources = sources(Map.of());
+        var old = fetch(sources, "old");
+        var used = fetch(sources, "used");
+        age(old, Duration.ofDays(31));
+        age(used, Duration.ofDays(31));
+        fetch(sources, "used");
+
+        sources.sweep();
+
+        assertThat(cached()).containsExactly(used);
+    }
+
+    @Test
+    void theArchivesNotUsedForLongestGoFirstWhenAllAreTooLarge() throws Exception {
+        var sources = sources(Map.of("vmc.build.sources.max-cache-bytes", "10"));
+        var first = fetch(sources, "first");
+        var second = fetch(sources, "secnd");
+        age(first, Duration.ofHours(2));
+        age(second, Duration.ofHours(1));
+        var third = fetch(sources, "third");
+
+        sources.sweep();
+
+        assertThat(cached()).containsExactlyInAnyOrder(second, third);
+    }
+
+    @Test
+    void whatAKilledFetchLeftIsRemovedAndARunningOneIsLeftAlone() throws Exception {
+        var sources = sources(Map.of());
+        var cache = Files.createDirectories(directory.resolve("data/sources"));
+        var left = Files.createDirectories(cache.resolve("fetch-left"));
+        Files.createDirectories(left.resolve("repository.git"));
+        var running = Files.createDirectories(cache.resolve("fetch-running"));
+        age(left, Duration.ofDays(2));
+
+        sources.sweep();
+
+        assertThat(cached()).containsExactly(running);
+    }
+
+    private Path fetch(Sources sources, String content) throws Exception {
+        var digest = write(content, content);
+        return sources.fetch(chosen(sources, url(content) + "#sha256=" + digest))
+                .archive();
+    }
+
+    private static void age(Path path, Duration age) throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(age)));
+    }
+
+    @Test
     void privateAddressesAreRefusedUnlessAllowed() throws Exception {
         var digest = write("a.tar", "content");
         var sources = sources(Map.of("vmc.build.sources.allow-private-addresses", "false"));
@@ -147,6 +235,26 @@ class SourcesTest {
 
         assertThat(same.identity()).isEqualTo(first.identity());
         assertThat(other.identity()).isNotEqualTo(first.identity());
+    }
+
+    @Test
+    void linksInsideALocalTreeStayAsTheyAre() throws Exception {
+        var root = Files.createDirectories(directory.resolve("roots/linked"));
+        Files.createDirectories(root.resolve("include"));
+        Files.createDirectories(root.resolve("lib"));
+        Files.writeString(root.resolve("include/a.h"), "int a;\n");
+        Files.createLink(root.resolve("include/same.h"), root.resolve("include/a.h"));
+        Files.createSymbolicLink(root.resolve("lib/up.h"), Path.of("../include/a.h"));
+        Files.createSymbolicLink(root.resolve("here.h"), Path.of("./include/a.h"));
+        var sources = sources(Map.of(
+                "vmc.build.sources.local-roots", directory.resolve("roots").toString()));
+
+        var archive = sources.fetch(chosen(sources, root.toString())).archive();
+
+        run(directory, "tar", "-xf", archive.toString());
+        assertThat(Files.readSymbolicLink(directory.resolve("source/lib/up.h"))).isEqualTo(Path.of("../include/a.h"));
+        assertThat(Files.readSymbolicLink(directory.resolve("source/here.h"))).isEqualTo(Path.of("./include/a.h"));
+        assertThat(directory.resolve("source/include/same.h")).hasContent("int a;");
     }
 
     @Test
@@ -208,9 +316,13 @@ class SourcesTest {
     }
 
     private String repository() throws Exception {
+        return repository("all:\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String repository(byte[] makefile) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "no git here");
         var work = Files.createDirectory(directory.resolve("work"));
-        Files.writeString(work.resolve("Makefile"), "all:\n");
+        Files.write(work.resolve("Makefile"), makefile);
         run(work, "git", "init", "--quiet");
         run(work, "git", "add", "Makefile");
         run(work, "git", "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "one");
@@ -239,26 +351,6 @@ class SourcesTest {
 
     private String write(String name, String content) throws IOException {
         Files.writeString(web.resolve(name), content);
-    @Test
-    void linksInsideALocalTreeStayAsTheyAre() throws Exception {
-        var root = Files.createDirectories(directory.resolve("roots/linked"));
-        Files.createDirectories(root.resolve("include"));
-        Files.createDirectories(root.resolve("lib"));
-        Files.writeString(root.resolve("include/a.h"), "int a;\n");
-        Files.createLink(root.resolve("include/same.h"), root.resolve("include/a.h"));
-        Files.createSymbolicLink(root.resolve("lib/up.h"), Path.of("../include/a.h"));
-        Files.createSymbolicLink(root.resolve("here.h"), Path.of("./include/a.h"));
-        var sources = sources(Map.of(
-                "vmc.build.sources.local-roots", directory.resolve("roots").toString()));
-
-        var archive = sources.fetch(chosen(sources, root.toString())).archive();
-
-        run(directory, "tar", "-xf", archive.toString());
-        assertThat(Files.readSymbolicLink(directory.resolve("source/lib/up.h"))).isEqualTo(Path.of("../include/a.h"));
-        assertThat(Files.readSymbolicLink(directory.resolve("source/here.h"))).isEqualTo(Path.of("./include/a.h"));
-        assertThat(directory.resolve("source/include/same.h")).hasContent("int a;");
-    }
-
         return Sha256.of(content);
     }
 

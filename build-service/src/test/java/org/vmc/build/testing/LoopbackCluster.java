@@ -126,6 +126,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         configuration.put("vmc.build.builders[0].user", account());
         configuration.put("vmc.build.ssh.key-file", in("user").toString());
         configuration.put("vmc.build.sources.local-roots", sources().toString());
+        configuration.put("vmc.build.run.max-log-bytes", "1000000");
         configuration.put("vmc.build.workers.user", user);
         configuration.put("vmc.build.workers.ssh-port", ssh);
         configuration.put("vmc.build.workers.distccd-port", Integer.toString(distccdPort));

@@ -1,0 +1,5 @@
+/** Files of the service's machine. Knows no source and no build. */
+@NullMarked
+package org.vmc.build.files;
+
+import org.jspecify.annotations.NullMarked;

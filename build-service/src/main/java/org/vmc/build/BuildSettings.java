@@ -89,7 +89,11 @@ public interface BuildSettings {
         Optional<List<Path>> localRoots();
 
         /**
-         * Whether URLs may lead to loopback and private addresses. Off, so that nobody reads internal pages by a build.
+         * Whether URLs may lead to loopback and private addresses. Off, so that nobody reads internal pages by a build;
+         * then git uses no proxy, because a proxy looks names up itself. What is off limits: everything but global
+         * unicast addresses, also by way of NAT64 and 6to4. A web server may still see a request without getting its
+         * answer out, when its name changes its address in the very moment; where even that matters, put a packet
+         * filter before the service.
          */
         @WithDefault("false")
         boolean allowPrivateAddresses();
@@ -98,10 +102,6 @@ public interface BuildSettings {
         @WithDefault("1073741824")
         long maxSizeBytes();
 
-        /** Time for fetching a source. */
-        @WithDefault("5m")
-        Duration fetchTimeout();
-    }
         /** Greatest size of a source when it is unpacked on the builder, in bytes. */
         @WithDefault("8589934592")
         long maxUnpackedBytes();
@@ -114,6 +114,10 @@ public interface BuildSettings {
         @WithDefault("21474836480")
         long maxCacheBytes();
 
+        /** Time for fetching a source. */
+        @WithDefault("5m")
+        Duration fetchTimeout();
+    }
 
     /** The VMs asked for by distributed builds. */
     interface Workers {
@@ -164,10 +168,6 @@ public interface BuildSettings {
         @WithDefault("5")
         int nice();
 
-        /** Greatest size of all artifacts of a build together, in bytes. */
-        @WithDefault("1073741824")
-        long maxArtifactsBytes();
-
         /** Greatest size of a build's log, in bytes; a build that prints more is ended. */
         @WithDefault("67108864")
         long maxLogBytes();
@@ -182,6 +182,10 @@ public interface BuildSettings {
         /** How long log and artifacts are kept after the build has ended; its row with times and checksums stays. */
         @WithDefault("30d")
         Duration keepFiles();
+
+        /** Greatest size of all artifacts of a build together, in bytes. */
+        @WithDefault("1073741824")
+        long maxArtifactsBytes();
 
         /** A worker that is silent for this long counts as lost. */
         @WithDefault("1m")

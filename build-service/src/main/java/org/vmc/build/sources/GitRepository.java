@@ -1,13 +1,20 @@
 package org.vmc.build.sources;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 
-/** Commits of git repositories, through the {@code git} program of the service's machine. */
+/**
+ * Commits of git repositories, through the {@code git} program of the service's machine, 2.37 or later: older ones do
+ * not know how to be kept to an address.
+ */
 final class GitRepository {
     private static final List<String> GIT = List.of(
             "git",
@@ -38,30 +45,32 @@ final class GitRepository {
 
     /** Packs the tree of the commit; the same commit gives the same bytes. */
     Path fetch(SourceSpec.Git source, Path directory) throws InterruptedException {
-        addresses.require(source.repository());
+        var options = pinning(source.repository());
         var url = source.repository().toString();
-        require(source, run(directory, "init", "--quiet", "--bare", "repository.git"));
+        require(source, run(directory, options, "init", "--quiet", "--bare", "repository.git"));
         var repository = directory.resolve("repository.git");
-        var one = run(repository, "fetch", "--quiet", "--depth", "1", "--no-tags", "--", url, source.commit());
+        var one = run(repository, options, "fetch", "--quiet", "--depth", "1", "--no-tags", "--", url, source.commit());
         if (one instanceof LocalProgram.Outcome.Failed) {
             // Not every server gives out a commit that no branch or tag points to; then all of them are needed.
             require(
                     source,
                     run(
                             repository,
+                            options,
                             "fetch",
                             "--quiet",
                             "--",
                             url,
                             "+refs/heads/*:refs/heads/*",
                             "+refs/tags/*:refs/tags/*"));
-            requireCommit(source, run(repository, "cat-file", "-e", source.commit() + "^{commit}"));
+            requireCommit(source, run(repository, options, "cat-file", "-e", source.commit() + "^{commit}"));
         }
         var archive = directory.resolve("source.tar.gz");
         require(
                 source,
                 run(
                         repository,
+                        options,
                         "archive",
                         "--format=tar.gz",
                         "--prefix=source/",
@@ -70,8 +79,33 @@ final class GitRepository {
         return archive;
     }
 
-    private LocalProgram.Outcome run(Path directory, String... arguments) throws InterruptedException {
+    /**
+     * Options that bring git to the addresses that were checked: its own look at the name could find others, and a
+     * proxy's could, too.
+     */
+    private List<String> pinning(URI url) {
+        var checked = addresses.require(url);
+        if (checked.isEmpty()) {
+            return List.of();
+        }
+        var options = new ArrayList<>(List.of("-c", "http.proxy="));
+        var host = url.getHost();
+        if (!host.startsWith("[")) {
+            var port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+            var pins = checked.stream().map(GitRepository::literal).collect(Collectors.joining(","));
+            options.addAll(List.of("-c", "http.curloptResolve=%s:%d:%s".formatted(host, port, pins)));
+        }
+        return options;
+    }
+
+    private static String literal(InetAddress address) {
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    }
+
+    private LocalProgram.Outcome run(Path directory, List<String> options, String... arguments)
+            throws InterruptedException {
         var command = new ArrayList<>(GIT);
+        command.addAll(options);
         command.addAll(List.of(arguments));
         return LocalProgram.run(directory, ENVIRONMENT, limits, command);
     }

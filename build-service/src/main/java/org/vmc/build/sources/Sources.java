@@ -26,7 +26,7 @@ public class Sources {
         this.catalogue = catalogue;
         this.settings = settings.sources();
         var limits = new FetchLimits(this.settings.fetchTimeout(), this.settings.maxSizeBytes());
-        var addresses = new AddressPolicy(this.settings.allowPrivateAddresses());
+        var addresses = this.settings.allowPrivateAddresses() ? AddressPolicy.ANYWHERE : new PublicAddresses();
         this.cache = new SourceCache(settings.dataDir().toAbsolutePath().resolve("sources"), limits);
         this.debian = new DebianArchive(limits);
         this.downloads = new TarballDownload(addresses, limits);

@@ -42,6 +42,9 @@ final class TarballDownload {
             addresses.require(url);
             var response = send(client, url);
             try (var body = response.body()) {
+                // The client looks the name up again. It finds what was checked in the JVM's cache, unless that just
+                // expired; then what it found is there now. Nothing of a private answer is kept or told.
+                addresses.require(url);
                 if (response.statusCode() == 200) {
                     return save(url, body, directory);
                 }

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +291,36 @@ class SourcesTest {
 
         assertThat(fetched.identity()).isEqualTo("commit:" + commit);
         assertThat(run(directory, "tar", "-tf", fetched.archive().toString())).contains("source/Makefile");
+    }
+
+    @Test
+    void gitGoesToTheAddressThatWasCheckedWhateverTheNameSays() throws Exception {
+        var commit = repository();
+        var port = server.getAddress().getPort();
+        // No resolver knows this name.
+        var url = URI.create("http://checked.invalid:%d/a.git".formatted(port));
+        var git = new GitRepository(checked -> List.of(InetAddress.getLoopbackAddress()), LIMITS);
+
+        var archive = git.fetch(new SourceSpec.Git(url, commit), directory);
+
+        assertThat(run(directory, "tar", "-tf", archive.toString())).contains("source/Makefile");
+    }
+
+    @Test
+    void anAnswerFromAnAddressThatTurnsOutToBePrivateIsDropped() throws Exception {
+        write("a.tar", "secret");
+        var looks = new AtomicInteger();
+        AddressPolicy rebound = url -> {
+            if (looks.incrementAndGet() > 1) {
+                throw ProblemException.forbidden("private now");
+            }
+            return List.of();
+        };
+        var download = new TarballDownload(rebound, LIMITS);
+
+        assertThatThrownBy(() -> download.fetch(URI.create(url("a.tar")), directory))
+                .hasMessageContaining("private now");
+        assertThat(directory.resolve("source.tar")).doesNotExist();
     }
 
     @Test

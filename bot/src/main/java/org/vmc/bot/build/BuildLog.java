@@ -36,7 +36,10 @@ final class BuildLog {
             lines.add(next());
             bytes = offset - before;
             // All parts but the last are equally large; a smaller one ends where the log ends now.
-        } while (!complete && bytes > 0 && bytes >= previousBytes && !turn.cancellation().isCancelled());
+        } while (!complete
+                && bytes > 0
+                && bytes >= previousBytes
+                && !turn.cancellation().isCancelled());
         if (turn.cancellation().isCancelled()) {
             return;
         }

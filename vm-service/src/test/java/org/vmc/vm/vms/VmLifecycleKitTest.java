@@ -130,7 +130,7 @@ class VmLifecycleKitTest {
                         () -> operations.find(stop).orElseThrow().learned().getOrDefault("cleanTask", ""),
                         reference -> !reference.isEmpty());
 
-        operations.cancel(stop);
+        cancel(stop);
 
         assertThat(ended(stop).state()).isEqualTo(OperationState.CANCELLED);
         assertThat(lab.pool().tasks().state(new TaskRef(task))).isInstanceOf(TaskState.Forgotten.class);
@@ -153,7 +153,7 @@ class VmLifecycleKitTest {
         var stop = submit(NewOperation.of(stopVm, VmAction.on(vm, true), VmOrders.target(vm)));
         await().atMost(PATIENCE).until(() -> vms.read(() -> vms.existing(vm.id)).cuttingPower);
 
-        assertThatThrownBy(() -> operations.cancel(stop))
+        assertThatThrownBy(() -> cancel(stop))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("past the point");
 
@@ -214,7 +214,7 @@ class VmLifecycleKitTest {
     @Test
     void aReleasedVmIsKeptWhenItsDeletionWasCancelled() {
         var vm = halted("kept");
-        faultPoints.install(point -> operations.cancel(point.operationId()));
+        faultPoints.install(point -> cancel(point.operationId()));
         UUID deletion;
         try {
             deletion = release(vm);
@@ -384,6 +384,10 @@ class VmLifecycleKitTest {
     private UUID submit(NewOperation<?> wanted) {
         var origin = new Origin("kit", "admin", "test", "kit", UUID.randomUUID(), null);
         return operations.submit(origin, null, () -> List.of(wanted)).getFirst().id();
+    }
+
+    private void cancel(UUID operation) {
+        operations.cancel(operation, operations.find(operation).orElseThrow().origin());
     }
 
     private Operation ended(UUID id) {

@@ -37,10 +37,9 @@ public final class ChatPrompt {
      * @return the client's exit status: 0 when it did what was asked; 3 when nothing runs
      */
     int open(ChatOrder order) {
-        Optional<String> url = Optional.ofNullable(order.url())
-                .or(() -> new Background(home)
-                        .address(BOT)
-                        .map(address -> address.replaceFirst("^http", "ws") + "/chat"));
+        Optional<String> url = Optional.ofNullable(order.url()).or(() -> new Background(home)
+                .address(BOT)
+                .map(address -> address.replaceFirst("^http", "ws") + "/chat"));
         if (url.isEmpty()) {
             System.err.println("Nothing runs. Start it with ./vmc up");
             return NOTHING_RUNS;
@@ -62,7 +61,8 @@ public final class ChatPrompt {
      * the machine can read command lines.
      */
     void giveToken(Map<String, String> environment, ChatOrder order) {
-        boolean broughtOne = order.hasToken() || !environment.getOrDefault(TOKEN, "").isBlank();
+        boolean broughtOne =
+                order.hasToken() || !environment.getOrDefault(TOKEN, "").isBlank();
         if (!broughtOne && order.url() == null) {
             environment.put(TOKEN, new Secrets(home.secrets()).adminToken());
         }

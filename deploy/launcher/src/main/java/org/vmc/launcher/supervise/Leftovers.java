@@ -37,8 +37,8 @@ final class Leftovers {
             return Optional.empty();
         }
         return identity.handle()
-                .filter(handle -> command.isEmpty()
-                        || handle.info().command().orElse("").equals(command));
+                .filter(handle ->
+                        command.isEmpty() || handle.info().command().orElse("").equals(command));
     }
 
     private static void kill(ProcessHandle process) {

@@ -41,7 +41,9 @@ class TokenCommandTest {
                 .isZero();
 
         String token = out.toString().strip();
-        assertThat(tokens()).contains(Secrets.sha256(token) + " ana engineer compilers\n").doesNotContain(token);
+        assertThat(tokens())
+                .contains(Secrets.sha256(token) + " ana engineer compilers\n")
+                .doesNotContain(token);
         assertThat(run("list")).isZero();
         assertThat(out.toString()).containsPattern("ana +engineer +compilers").doesNotContain(token);
     }

@@ -72,8 +72,9 @@ class SupervisionTest {
 
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
-        await().atMost(PATIENCE).until(() ->
-                status("service").restarts() == 1 && status("service").state() == PartState.READY);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        status("service").restarts() == 1 && status("service").state() == PartState.READY);
         assertThat(pid("service")).isNotEqualTo(first);
         assertThat(status("service").trouble()).contains("ended with exit status 137");
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("service ended with exit status 137");

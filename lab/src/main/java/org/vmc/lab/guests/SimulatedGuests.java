@@ -56,6 +56,18 @@ public final class SimulatedGuests implements GuestRuntime {
     }
 
     @Override
+    public void migrate(UUID vm, String hostName) {
+        requireRunning(vm, "migrate");
+    }
+
+    /** There are no contents to copy. */
+    @Override
+    public void copyDisk(UUID from, UUID to) {}
+
+    @Override
+    public void deleteDisk(UUID disk) {}
+
+    @Override
     public void destroy(UUID vm) {
         var guest = guests.remove(vm);
         if (guest != null) {

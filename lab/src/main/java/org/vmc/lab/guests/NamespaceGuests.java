@@ -138,9 +138,7 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
     @Override
     public void copyDisk(UUID from, UUID to) {
         try {
-            machine.state()
-                    .guestDisk(from)
-                    .copyTo(machine.state().guestDisk(to), machine.commands());
+            machine.state().guestDisk(from).copyTo(machine.state().guestDisk(to), machine.commands());
         } catch (RuntimeException e) {
             throw new GuestFailure("Could not copy disk " + from + ": " + e.getMessage(), e);
         }

@@ -104,7 +104,9 @@ public final class Node {
         frozen = false;
     }
 
-    /** Moves all its processes into other control groups, which are created. A frozen node is thawed for that moment. */
+    /**
+     * Moves all its processes into other control groups, which are created. A frozen node is thawed for that moment.
+     */
     public void moveTo(String systemGroup, String workGroup) {
         var before = spec;
         groups.create(systemGroup);

@@ -51,13 +51,13 @@ public final class XenApiServer implements AutoCloseable {
         var sessions = new Sessions(store, clock, config.password());
         var constructors = new Constructors(store.declaration());
         var memory = new HostMemory(store);
-        var disks = new Disks(store, clock);
+        var disks = new Disks(store, clock, guests);
         var macs = new MacAddresses(store);
         var vms = new VmMessages(store, memory, guests, constructors, clock);
 
         var handlers = new Handlers(store.declaration());
         sessions.register(handlers);
-        vms.register(handlers, disks, macs, clock);
+        vms.register(handlers, disks, macs);
         new TaskMessages(store, tasks).register(handlers);
         new Events(store).register(handlers);
         new HostMessages(store, memory, clock).register(handlers);
@@ -68,7 +68,7 @@ public final class XenApiServer implements AutoCloseable {
 
         new PoolSeed(store, memory, disks, macs, clock.instant()).fill(config.hosts(), config.hostMemoryBytes());
         store.forgetSeed();
-        vms.watch(clock).start(scheduler);
+        vms.watch().start(scheduler);
         this.endpoint = listen(config, dispatcher, new LabControls(faults, sessions));
     }
 

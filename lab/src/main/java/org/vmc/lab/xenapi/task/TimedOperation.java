@@ -7,6 +7,8 @@ public enum TimedOperation {
     CLONE(400),
     COPY(4_000),
     SNAPSHOT(500),
+    CHECKPOINT(2_500),
+    REVERT(800),
     PROVISION(200),
     START(900),
     CLEAN_SHUTDOWN(1_500),
@@ -16,6 +18,7 @@ public enum TimedOperation {
     PAUSE(50),
     SUSPEND(1_500),
     RESUME(1_200),
+    MIGRATE(3_000),
     DESTROY(200),
     DISK(150),
     DEVICE(100);

@@ -26,7 +26,6 @@ import org.vmc.lab.xenapi.storage.StorageMessages;
 import org.vmc.lab.xenapi.storage.VbdMessages;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.Tasks;
-import org.vmc.lab.xenapi.task.Timings;
 import org.vmc.lab.xenapi.vm.VmMessages;
 
 /** A running XenAPI server with its pool. Closing it stops the server; the guests are left to their owner. */
@@ -47,7 +46,7 @@ public final class XenApiServer implements AutoCloseable {
 
         var clock = InstantSource.system();
         var store = new Store(Declaration.load(), config.seed());
-        var tasks = new Tasks(store, new Timings(config.timeScale(), config.seed()), clock, executor);
+        var tasks = new Tasks(store, config.timings(), clock, executor);
         var sessions = new Sessions(store, clock, config.password());
         var constructors = new Constructors(store.declaration());
         var memory = new HostMemory(store);

@@ -88,9 +88,7 @@ final class VmSnapshots {
 
     private Ref take(Invocation in, TimedOperation time, Consumer<Map<String, Value>> own) throws InterruptedException {
         var vm = in.ref("vm");
-        var ignored = in.optional("ignore_vdis").isPresent()
-                ? in.items("ignore_vdis").stream().map(Ref::new).collect(Collectors.toSet())
-                : Set.<Ref>of();
+        var ignored = in.message().name().equals("snapshot") ? ignored(in) : Set.<Ref>of();
         var plan = new VmDuplicates.Plan(vm, disks::snapshotOf, ignored, time);
         return duplicates.withNewDisks(
                 plan,
@@ -109,6 +107,12 @@ final class VmSnapshots {
                     store.set("VM", vm, "parent", snapshot.value());
                     return snapshot;
                 }));
+    }
+
+    private static Set<Ref> ignored(Invocation in) {
+        return in.optional("ignore_vdis").isEmpty()
+                ? Set.of()
+                : in.items("ignore_vdis").stream().map(Ref::new).collect(Collectors.toSet());
     }
 
     private static Map<String, String> info(Row source) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.vmc.lab.hosts.HostSettings;
 import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.xenapi.TimingOptions;
 import org.vmc.lab.xenapi.XenApiConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,6 +87,9 @@ final class UpCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private double timeScale;
 
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
+
     @Option(
             names = "--authorized-key",
             paramLabel = "FILE",
@@ -108,7 +112,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     XenApiConfig xapiConfig() {
-        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timeScale);
+        return new XenApiConfig(
+                "127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timing.scale(timeScale), timing.times());
     }
 
     private String password() {

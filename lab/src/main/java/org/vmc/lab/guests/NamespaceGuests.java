@@ -64,7 +64,7 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
 
     @Override
     public void start(GuestSpec spec) {
-        var host = host(spec);
+        var host = host(spec.hostName(), "Cannot start guest " + spec.name());
         var known = guests.get(spec.vm());
         if (known != null && known.node().alive()) {
             throw new GuestFailure("Cannot start guest " + spec.name() + ": it runs already");
@@ -114,8 +114,43 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
             return;
         }
         guest.node().kill();
-        machine.delete(guest.node().spec().disk().directory());
         addresses.release(guest.address());
+    }
+
+    @Override
+    public void migrate(UUID vm, String hostName) {
+        var guest = running(vm, "migrate");
+        var host = host(hostName, "Cannot migrate guest " + vm);
+        var spec = guest.node().spec();
+        var groupName = "g" + guest.address();
+        var workGroup = host.workGroupOf(groupName);
+        if (spec.workGroup().equals(workGroup)) {
+            return;
+        }
+        try {
+            guest.node().moveTo(host.systemGroupOf(groupName), workGroup);
+        } catch (RuntimeException e) {
+            throw new GuestFailure("Could not migrate guest " + vm + " to " + hostName + ": " + e.getMessage(), e);
+        }
+        machine.state().nodes().put(vm.toString(), NodeRecord.of(guest.node(), NodeRecord.Kind.GUEST, host));
+    }
+
+    @Override
+    public void copyDisk(UUID from, UUID to) {
+        try {
+            machine.state().guestDisk(from).copyTo(machine.state().guestDisk(to), machine.commands());
+        } catch (RuntimeException e) {
+            throw new GuestFailure("Could not copy disk " + from + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void deleteDisk(UUID disk) {
+        try {
+            machine.delete(machine.state().guestDisk(disk).directory());
+        } catch (RuntimeException e) {
+            throw new GuestFailure("Could not delete disk " + disk + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -186,12 +221,11 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
         return guest;
     }
 
-    private LabHost host(GuestSpec spec) {
+    private LabHost host(String name, String attempt) {
         return hosts.all().stream()
-                .filter(host -> host.name().equals(spec.hostName()))
+                .filter(host -> host.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new GuestFailure(
-                        "Cannot start guest " + spec.name() + ": the lab has no host named " + spec.hostName()));
+                .orElseThrow(() -> new GuestFailure(attempt + ": the lab has no host named " + name));
     }
 
     private String authorizedKeys(GuestSpec spec) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Guests without processes: an address in 10.77.1.0/24 and up appears once the boot time has passed.
@@ -17,7 +18,7 @@ public final class SimulatedGuests implements GuestRuntime {
     private static final int FIRST_ADDRESS = 256;
     private static final int LAST_ADDRESS = 65_534;
 
-    private final Duration bootTime;
+    private final Supplier<Duration> bootTime;
     private final InstantSource clock;
     private final Map<UUID, Guest> guests = new ConcurrentHashMap<>();
     private final AddressPool addresses = new AddressPool(FIRST_ADDRESS, LAST_ADDRESS);
@@ -27,13 +28,21 @@ public final class SimulatedGuests implements GuestRuntime {
      * @param clock the time
      */
     public SimulatedGuests(Duration bootTime, InstantSource clock) {
+        this(() -> bootTime, clock);
+    }
+
+    /**
+     * @param bootTime from start to the moment sshd would answer, asked at each start
+     * @param clock the time
+     */
+    public SimulatedGuests(Supplier<Duration> bootTime, InstantSource clock) {
         this.bootTime = bootTime;
         this.clock = clock;
     }
 
     @Override
     public void start(GuestSpec spec) {
-        var readyAt = clock.instant().plus(bootTime).toEpochMilli();
+        var readyAt = clock.instant().plus(bootTime.get()).toEpochMilli();
         guests.compute(spec.vm(), (vm, known) -> {
             var address = known == null ? addresses.take() : known.address();
             return new Guest(true, address, readyAt);
@@ -54,6 +63,18 @@ public final class SimulatedGuests implements GuestRuntime {
     public void resume(UUID vm) {
         requireRunning(vm, "resume");
     }
+
+    @Override
+    public void migrate(UUID vm, String hostName) {
+        requireRunning(vm, "migrate");
+    }
+
+    /** There are no contents to copy. */
+    @Override
+    public void copyDisk(UUID from, UUID to) {}
+
+    @Override
+    public void deleteDisk(UUID disk) {}
 
     @Override
     public void destroy(UUID vm) {

@@ -55,6 +55,13 @@ public sealed interface ControlGroups permits ControlGroupsV1, ControlGroupsV2 {
     /** Ids of the processes in a group and all below it. */
     List<Long> processes(String group);
 
+    /** Moves every process of a group into another, also those it makes meanwhile. Both exist. */
+    default void move(String from, String to) {
+        for (var left = processes(from); !left.isEmpty(); left = processes(from)) {
+            left.forEach(process -> directories(to).values().forEach(directory -> GroupFiles.join(directory, process)));
+        }
+    }
+
     /** CPU time a group and all below it have used, in nanoseconds. */
     long cpuNanos(String group);
 

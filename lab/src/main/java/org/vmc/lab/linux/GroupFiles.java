@@ -33,6 +33,17 @@ final class GroupFiles {
         }
     }
 
+    /** Moves a process into a group; one that has ended meanwhile is left alone. */
+    static void join(Path directory, long process) {
+        try {
+            Files.writeString(directory.resolve("cgroup.procs"), String.valueOf(process));
+        } catch (IOException e) {
+            if (ProcessHandle.of(process).isPresent()) {
+                throw new UncheckedIOException("Could not move process " + process + " to " + directory, e);
+            }
+        }
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file).strip();

@@ -1,7 +1,9 @@
 package org.vmc.lab.linux;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -9,7 +11,9 @@ import java.util.concurrent.TimeoutException;
 /** A node that was started. Thread-safe. */
 public final class Node {
 
-    private final NodeSpec spec;
+    private final List<NodeSpec> left = new CopyOnWriteArrayList<>();
+    private volatile NodeSpec spec;
+    private volatile boolean frozen;
     private final long pid;
     private final Process launcher;
     private final CompletableFuture<Void> up;
@@ -29,7 +33,7 @@ public final class Node {
                 .thenAcceptAsync(process -> tidyUp(), task -> Thread.ofVirtual().start(task));
     }
 
-    /** What it was started from. */
+    /** What it was started from, with the control groups it is in now. */
     public NodeSpec spec() {
         return spec;
     }
@@ -90,19 +94,45 @@ public final class Node {
     public void freeze() {
         groups.freeze(spec.workGroup());
         groups.freeze(spec.systemGroup());
+        frozen = true;
     }
 
     /** Lets a frozen node go on. */
     public void thaw() {
         groups.thaw(spec.systemGroup());
         groups.thaw(spec.workGroup());
+        frozen = false;
     }
 
+    /**
+     * Moves all its processes into other control groups, which are created. A frozen node is thawed for that moment.
+     */
+    public void moveTo(String systemGroup, String workGroup) {
+        var before = spec;
+        groups.create(systemGroup);
+        groups.create(workGroup);
+        left.add(before);
+        spec = before.in(systemGroup, workGroup);
+        groups.thaw(before.systemGroup());
+        groups.thaw(before.workGroup());
+        groups.move(before.systemGroup(), systemGroup);
+        groups.move(before.workGroup(), workGroup);
+        if (frozen) {
+            freeze();
+        }
+    }
+
+    /** The groups it left have its mounts, so they stay as long as it does. */
     private void tidyUp() {
         bridge.unplug(spec.port());
-        Processes.killAll(groups, spec.systemGroup());
-        Processes.killAll(groups, spec.workGroup());
-        groups.remove(spec.systemGroup());
-        groups.remove(spec.workGroup());
+        left.forEach(this::removeGroups);
+        removeGroups(spec);
+    }
+
+    private void removeGroups(NodeSpec of) {
+        Processes.killAll(groups, of.systemGroup());
+        Processes.killAll(groups, of.workGroup());
+        groups.remove(of.systemGroup());
+        groups.remove(of.workGroup());
     }
 }

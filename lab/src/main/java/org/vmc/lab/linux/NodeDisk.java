@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
 public record NodeDisk(Path directory) {
 
     private static final List<String> PARTS = List.of("seed/etc/ssh", "upper", "work", "usr", "usr-work", "root");
+    private static final List<String> WRITTEN = List.of("upper", "usr");
     private static final String HOST_KEY = "seed/etc/ssh/ssh_host_ed25519_key";
 
     /** Creates what is missing, the SSH host key included. */
@@ -29,6 +31,23 @@ public record NodeDisk(Path directory) {
             throw new UncheckedIOException("Could not create the disk " + directory, e);
         }
         SshKeys.createIfMissing(commands, directory.resolve(HOST_KEY), "lab host key");
+    }
+
+    /** Gives another disk what the node wrote to this one. Does nothing when this one was never prepared. */
+    public void copyTo(NodeDisk other, Commands commands) {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try {
+            Files.createDirectories(other.directory());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not create the disk " + other.directory(), e);
+        }
+        // Keeps white-outs (devices) and the attributes of the overlay.
+        var copy = new ArrayList<>(List.of("cp", "-a", "--reflink=auto", "--"));
+        WRITTEN.forEach(part -> copy.add(directory.resolve(part).toString()));
+        copy.add(other.directory().toString());
+        commands.run(copy);
     }
 
     /** Writes {@code /etc/hostname}, {@code /etc/hosts} and the keys that may log in as root. */

@@ -30,6 +30,11 @@ public record NodeSpec(
         bootArguments = List.copyOf(bootArguments);
     }
 
+    /** The same in other control groups. */
+    NodeSpec in(String otherSystemGroup, String otherWorkGroup) {
+        return new NodeSpec(name, address, port, disk, otherSystemGroup, otherWorkGroup, bricks, bootArguments);
+    }
+
     /**
      * An XFS image and its mount point.
      *

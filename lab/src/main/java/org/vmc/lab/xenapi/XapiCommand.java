@@ -1,12 +1,13 @@
 package org.vmc.lab.xenapi;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.vmc.lab.guests.SimulatedGuests;
+import org.vmc.lab.xenapi.task.TimedOperation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,24 +50,20 @@ public final class XapiCommand implements Callable<Integer> {
     @Option(names = "--password", defaultValue = "lab", description = "Password of root. Default: ${DEFAULT-VALUE}")
     private String password = "lab";
 
-    @Option(names = "--fast", description = "Operations and boots take no time.")
-    private boolean fast;
-
-    @Option(
-            names = "--boot-seconds",
-            defaultValue = "3",
-            description = "Time from the start of a guest to its address. Default: ${DEFAULT-VALUE}")
-    private int bootSeconds;
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        var bootTime = fast ? Duration.ZERO : Duration.ofSeconds(bootSeconds);
-        var config = new XenApiConfig(bindAddress, port, hosts, hostMemoryBytes, seed, password, fast ? 0 : 1);
+        var config = new XenApiConfig(
+                bindAddress, port, hosts, hostMemoryBytes, seed, password, timing.scale(1), timing.times());
+        var boots = config.timings();
+        var guests = new SimulatedGuests(() -> boots.of(TimedOperation.BOOT), InstantSource.system());
         try {
-            serve(XenApiServer.start(config, new SimulatedGuests(bootTime, InstantSource.system())));
+            serve(XenApiServer.start(config, guests));
             return 0;
         } catch (IllegalStateException cannotListen) {
             spec.commandLine().getErr().println("lab: " + cannotListen.getMessage());

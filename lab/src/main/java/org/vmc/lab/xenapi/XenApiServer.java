@@ -26,7 +26,6 @@ import org.vmc.lab.xenapi.storage.StorageMessages;
 import org.vmc.lab.xenapi.storage.VbdMessages;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.Tasks;
-import org.vmc.lab.xenapi.task.Timings;
 import org.vmc.lab.xenapi.vm.VmMessages;
 
 /** A running XenAPI server with its pool. Closing it stops the server; the guests are left to their owner. */
@@ -47,17 +46,17 @@ public final class XenApiServer implements AutoCloseable {
 
         var clock = InstantSource.system();
         var store = new Store(Declaration.load(), config.seed());
-        var tasks = new Tasks(store, new Timings(config.timeScale(), config.seed()), clock, executor);
+        var tasks = new Tasks(store, config.timings(), clock, executor);
         var sessions = new Sessions(store, clock, config.password());
         var constructors = new Constructors(store.declaration());
         var memory = new HostMemory(store);
-        var disks = new Disks(store, clock);
+        var disks = new Disks(store, clock, guests);
         var macs = new MacAddresses(store);
         var vms = new VmMessages(store, memory, guests, constructors, clock);
 
         var handlers = new Handlers(store.declaration());
         sessions.register(handlers);
-        vms.register(handlers, disks, macs, clock);
+        vms.register(handlers, disks, macs);
         new TaskMessages(store, tasks).register(handlers);
         new Events(store).register(handlers);
         new HostMessages(store, memory, clock).register(handlers);
@@ -68,7 +67,7 @@ public final class XenApiServer implements AutoCloseable {
 
         new PoolSeed(store, memory, disks, macs, clock.instant()).fill(config.hosts(), config.hostMemoryBytes());
         store.forgetSeed();
-        vms.watch(clock).start(scheduler);
+        vms.watch().start(scheduler);
         this.endpoint = listen(config, dispatcher, new LabControls(faults, sessions));
     }
 

@@ -64,7 +64,7 @@ class NamespaceGuestsTest {
     }
 
     @Test
-    void keepsItsDiskAndAddressAcrossAStopAndLosesThemWhenDestroyed() {
+    void keepsItsDiskAndAddressAcrossAStopUntilTheyAreDeleted() {
         var address = startAndAwait(spec("debian-12", Map.of()));
         lab.ssh(address, "echo kept > /root/file; echo kept > /usr/local/file");
 
@@ -74,12 +74,46 @@ class NamespaceGuestsTest {
         assertThat(lab.ssh(address, "cat /root/file /usr/local/file")).isEqualTo("kept\nkept\n");
 
         guests.destroy(vm);
+        guests.deleteDisk(disk);
         assertThat(guests.state(vm)).isEmpty();
         assertThat(lab.machine().state().guestDisk(disk).directory()).doesNotExist();
         assertThat(lab.machine().state().nodes().all())
                 .noneMatch(node -> node.address().equals(address));
         startAndAwait(spec("debian-12", Map.of()));
         assertThat(lab.ssh(address, "ls /root")).isEmpty();
+    }
+
+    @Test
+    void givesTheCopyOfADiskWhatTheDiskHadAtThatMoment() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        lab.ssh(address, "echo before > /root/file; rm /etc/issue; sync");
+        var copy = UUID.randomUUID();
+
+        guests.copyDisk(disk, copy);
+
+        lab.ssh(address, "echo after > /root/file");
+        guests.stop(vm, true);
+        startAndAwait(new GuestSpec(vm, "My VM", "h1", 2, 256, "debian-12", copy, Map.of()));
+        assertThat(lab.ssh(address, "cat /root/file; ls /etc/issue 2>&1 || true"))
+                .startsWith("before\n")
+                .contains("No such file");
+    }
+
+    @Test
+    void worksForTheHostItWasMigratedTo() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        var groups = lab.machine().groups();
+        var before = lab.machine().state().nodes().get("my-vm");
+
+        guests.migrate(vm, "h2");
+
+        var after = lab.machine().state().nodes().get("my-vm");
+        assertThat(after.host()).isEqualTo("h2");
+        assertThat(groups.processes(before.systemGroup())).isEmpty();
+        assertThat(groups.processes(after.systemGroup())).isNotEmpty();
+        assertThat(lab.ssh(address, "hostname")).isEqualTo("my-vm\n");
+        guests.destroy(vm);
+        assertThat(groups.processes("h2/sys")).hasSameSizeAs(groups.processes("h2/sys/own"));
     }
 
     @Test

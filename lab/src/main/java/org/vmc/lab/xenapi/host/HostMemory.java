@@ -51,10 +51,15 @@ public final class HostMemory {
 
     /** Takes memory of a host for a VM, whether it fits or not: check first, in the same write. */
     public void claim(Row vm, Ref host) {
+        claim(vm.ref(), vm, host);
+    }
+
+    /** Like {@link #claim(Row, Ref)} in the name of another holder: a VM that moves holds memory of two hosts. */
+    public void claim(Ref holder, Row vm, Ref host) {
         store.write(() -> {
-            release(vm.ref());
+            release(holder);
             var claim = new Claim(host, neededBytes(vm));
-            claims.put(vm.ref(), claim);
+            claims.put(holder, claim);
             claimedByHost.merge(host, claim.bytes(), Long::sum);
             publish(host);
         });

@@ -58,6 +58,7 @@ public final class PoolSeed {
                                             "vdi_clone",
                                             "vdi_snapshot",
                                             "vdi_resize"))));
+            var isos = isoLibrary();
             var network = store.insert(
                     "network",
                     Map.of(
@@ -69,9 +70,49 @@ public final class PoolSeed {
             for (int number = 2; number <= hosts; number++) {
                 hostSeed.add(number, memoryBytes, sr, network);
             }
+            List.copyOf(store.all("host")).forEach(host -> connect(host.ref(), isos));
             pool(coordinator, sr);
             new TemplateSeed(store, disks, macs, now).fill(sr, network);
         });
+    }
+
+    /** Media for CD drives; a driver without disks of its own. */
+    private Ref isoLibrary() {
+        var sr = store.insert(
+                "SR",
+                Map.of(
+                        "name_label", Value.of("ISO library"),
+                        "name_description", Value.of("Media for CD drives"),
+                        "type", Value.of("iso"),
+                        "content_type", Value.of("iso"),
+                        "shared", Value.of(true),
+                        "physical_size", Value.of(4 * GIB),
+                        "allowed_operations", Value.ofTexts(List.of("scan", "update", "forget", "plug", "unplug"))));
+        medium(sr, "guest-tools.iso", 32L << 20, true);
+        medium(sr, "debian-12-netinst.iso", 700L << 20, false);
+        return sr;
+    }
+
+    private void medium(Ref sr, String name, long bytes, boolean tools) {
+        disks.createFilled(
+                Map.of(
+                        "name_label", Value.of(name),
+                        "SR", sr.value(),
+                        "virtual_size", Value.of(bytes),
+                        "type", Value.of("user"),
+                        "read_only", Value.of(true),
+                        "is_tools_iso", Value.of(tools)),
+                bytes);
+    }
+
+    private void connect(Ref host, Ref sr) {
+        store.insert(
+                "PBD",
+                Map.of(
+                        "host", host.value(),
+                        "SR", sr.value(),
+                        "device_config", Value.ofTexts(Map.of("location", "10.77.0.1:/iso")),
+                        "currently_attached", Value.of(true)));
     }
 
     private void pool(Ref coordinator, Ref sr) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.vmc.lab.hosts.HostSettings;
 import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.xenapi.TlsSettings;
 import org.vmc.lab.xenapi.XenApiConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +68,12 @@ final class UpCommand implements Callable<Integer> {
     private int xapiPort;
 
     @Option(
+            names = "--xapi-tls-port",
+            paramLabel = "PORT",
+            description = "Port of the XenAPI server for HTTPS; 0 picks a free one (default: --xapi-port plus 43).")
+    private @Nullable Integer xapiTlsPort;
+
+    @Option(
             names = "--password",
             defaultValue = "lab",
             description = "Password of the XenAPI user root (default: ${DEFAULT-VALUE}).")
@@ -101,7 +108,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private XenApiConfig xapiConfig() {
-        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password, timeScale);
+        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password, timeScale)
+                .withTls(new TlsSettings(
+                        TlsSettings.port(xapiTlsPort, xapiPort),
+                        Optional.of(state.state().root())));
     }
 
     private void warn(String warning) {

@@ -173,8 +173,8 @@ public final class FaultCommand {
             description = "Sets a host's clock wrong, as the XenAPI shows it.",
             mixinStandardHelpOptions = true)
     int clockSkew(
-            @Parameters(index = "0", paramLabel = "HOST") String host,
-            @Parameters(index = "1", paramLabel = "SECONDS", description = "How far ahead; negative is behind.")
+            @Parameters(paramLabel = "HOST") String host,
+            @Option(names = "--seconds", required = true, description = "How far ahead it is; negative is behind.")
                     long seconds) {
         return order("clock-skew", Map.of("host", host, "seconds", "" + seconds));
     }

@@ -1,5 +1,7 @@
 package org.vmc.lab.xenapi;
 
+import java.util.Optional;
+
 /**
  * How a server is set up.
  *
@@ -10,9 +12,19 @@ package org.vmc.lab.xenapi;
  * @param seed makes the uuids of the initial pool and the jitter repeatable
  * @param password password of the user {@code root}
  * @param timeScale how long operations take: 1 as on real hosts, 0 no time at all
+ * @param layout what the hosts are like, and where they answer
+ * @param tls HTTPS beside HTTP; empty for HTTP alone
  */
 public record XenApiConfig(
-        String bindAddress, int port, int hosts, long hostMemoryBytes, long seed, String password, double timeScale) {
+        String bindAddress,
+        int port,
+        int hosts,
+        long hostMemoryBytes,
+        long seed,
+        String password,
+        double timeScale,
+        PoolLayout layout,
+        Optional<TlsSettings> tls) {
 
     private static final int MOST_HOSTS = 64;
     private static final long DEFAULT_HOST_MEMORY_BYTES = 8L << 30;
@@ -26,6 +38,27 @@ public record XenApiConfig(
         }
     }
 
+    /** Hosts that are all alike, over HTTP alone. */
+    public XenApiConfig(
+            String bindAddress,
+            int port,
+            int hosts,
+            long hostMemoryBytes,
+            long seed,
+            String password,
+            double timeScale) {
+        this(
+                bindAddress,
+                port,
+                hosts,
+                hostMemoryBytes,
+                seed,
+                password,
+                timeScale,
+                PoolLayout.plain(),
+                Optional.empty());
+    }
+
     /** A pool of four on a free loopback port whose operations take no time. */
     public static XenApiConfig fast() {
         return new XenApiConfig("127.0.0.1", 0, 4, DEFAULT_HOST_MEMORY_BYTES, 1, "lab", 0);
@@ -33,11 +66,27 @@ public record XenApiConfig(
 
     /** The same with other hosts. */
     public XenApiConfig withHosts(int count, long memoryBytes) {
-        return new XenApiConfig(bindAddress, port, count, memoryBytes, seed, password, timeScale);
+        return new XenApiConfig(bindAddress, port, count, memoryBytes, seed, password, timeScale, layout, tls);
     }
 
     /** The same with other times. */
     public XenApiConfig withTimeScale(double scale) {
-        return new XenApiConfig(bindAddress, port, hosts, hostMemoryBytes, seed, password, scale);
+        return new XenApiConfig(bindAddress, port, hosts, hostMemoryBytes, seed, password, scale, layout, tls);
+    }
+
+    /** The same with hosts of another kind or place. */
+    public XenApiConfig withLayout(PoolLayout other) {
+        return new XenApiConfig(bindAddress, port, hosts, hostMemoryBytes, seed, password, timeScale, other, tls);
+    }
+
+    /** The same with HTTPS. */
+    public XenApiConfig withTls(TlsSettings settings) {
+        return new XenApiConfig(
+                bindAddress, port, hosts, hostMemoryBytes, seed, password, timeScale, layout, Optional.of(settings));
+    }
+
+    /** The same, one host beside the pool. */
+    XenApiConfig alone(int number) {
+        return new XenApiConfig(bindAddress, port, 1, hostMemoryBytes, seed + number, password, timeScale, layout, tls);
     }
 }

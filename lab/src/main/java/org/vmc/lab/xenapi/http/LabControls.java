@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.rpc.Fault;
 import org.vmc.lab.xenapi.rpc.Faults;
-import org.vmc.lab.xenapi.session.Sessions;
 
 /**
  * Controls of the lab itself, which no XenAPI server has, as JSON under {@code /lab}: {@code POST /lab/faults} orders a
@@ -33,12 +33,13 @@ public final class LabControls {
 
     private final Faults faults;
     private final LabFaults labFaults;
-    private final Sessions sessions;
+    private final BiPredicate<String, String> credentials;
 
-    public LabControls(Faults faults, LabFaults labFaults, Sessions sessions) {
+    /** @param credentials whether a user name and password are right */
+    public LabControls(Faults faults, LabFaults labFaults, BiPredicate<String, String> credentials) {
         this.faults = faults;
         this.labFaults = labFaults;
-        this.sessions = sessions;
+        this.credentials = credentials;
     }
 
     /** An answer: status and body. */
@@ -132,7 +133,7 @@ public final class LabControls {
         try {
             var decoded = Base64.getDecoder().decode(header.substring(BASIC.length()));
             var parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-            return parts.length == 2 && sessions.accepts(parts[0], parts[1]);
+            return parts.length == 2 && credentials.test(parts[0], parts[1]);
         } catch (IllegalArgumentException notBase64) {
             return false;
         }

@@ -3,7 +3,9 @@ package org.vmc.lab.xenapi.vm;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.vmc.lab.guests.GuestRuntime;
+import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.host.HostMemory;
 import org.vmc.lab.xenapi.model.Ref;
 import org.vmc.lab.xenapi.network.MacAddresses;
@@ -11,6 +13,7 @@ import org.vmc.lab.xenapi.rpc.Constructors;
 import org.vmc.lab.xenapi.rpc.Handlers;
 import org.vmc.lab.xenapi.rpc.Invocation;
 import org.vmc.lab.xenapi.storage.Disks;
+import org.vmc.lab.xenapi.store.Row;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.TimedOperation;
 import org.vmc.lab.xenapi.wire.Value;
@@ -25,6 +28,7 @@ public final class VmMessages {
     private final HostMemory memory;
     private final GuestRuntime guests;
     private final Constructors constructors;
+    private final GuestFaults faults;
 
     /** Makes the derived fields of VMs follow from now on. */
     public VmMessages(
@@ -36,6 +40,7 @@ public final class VmMessages {
         this.rules = new VmRules(store);
         this.claims = new VmClaims(store, rules);
         this.records = new VmRecords(store, memory, clock);
+        this.faults = new GuestFaults(store, records, guests);
         rules.keepDerivedFields();
     }
 
@@ -57,9 +62,23 @@ public final class VmMessages {
                         in -> Value.of(store.find("VM", in.ref("self")).isPresent()));
     }
 
-    /** Watches the guests: tools that appear, guests that end by themselves. */
-    public GuestWatch watch(InstantSource clock) {
-        return new GuestWatch(store, records, guests, clock);
+    /**
+     * Watches the guests: tools that appear, guests that end by themselves.
+     *
+     * @param visible which VMs can be seen: what goes on on a host that does not answer is unknown
+     */
+    public GuestWatch watch(InstantSource clock, Predicate<Row> visible) {
+        return new GuestWatch(store, records, guests, clock, visible, faults::speaks);
+    }
+
+    /** Makes the faults of guests known. */
+    public void registerFaults(LabFaults labFaults) {
+        faults.register(labFaults);
+    }
+
+    /** The VM's host is known to be dead, so the VM is halted. */
+    public void halted(Ref vm) {
+        records.offline(vm, PowerState.HALTED);
     }
 
     private Value create(Invocation in) {

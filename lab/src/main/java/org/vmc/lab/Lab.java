@@ -19,6 +19,7 @@ import org.vmc.lab.hosts.StateDirectory;
 import org.vmc.lab.linux.CommandFailure;
 import org.vmc.lab.linux.Commands;
 import org.vmc.lab.linux.ControlGroups;
+import org.vmc.lab.xenapi.PoolLayout.Addresses;
 import org.vmc.lab.xenapi.XenApiConfig;
 import org.vmc.lab.xenapi.XenApiServer;
 
@@ -63,8 +64,9 @@ final class Lab implements AutoCloseable {
         }
         var guests = unmet.isEmpty() ? realGuests() : new SimulatedGuests(SIMULATED_BOOT, InstantSource.system());
         var kind = unmet.isEmpty() ? "real" : "simulated";
-        var url = startXapi(guests);
-        RunningLab.ofThisProcess(url, kind).write(state.labFile());
+        var server = startXapi(guests, unmet.isEmpty() ? Addresses.LAB_NETWORK : Addresses.LOOPBACK);
+        var url = server.uri().toString();
+        RunningLab.ofThisProcess(url, https(server), kind).write(state.labFile());
         closings.push(() -> RunningLab.forget(state.labFile()));
         return "lab ready hosts=%d guests=%s xapi=%s state=%s".formatted(hostSettings.count(), kind, url, state.root());
     }
@@ -88,15 +90,21 @@ final class Lab implements AutoCloseable {
         return guests;
     }
 
-    private String startXapi(GuestRuntime guests) {
+    private XenApiServer startXapi(GuestRuntime guests, Addresses addresses) {
         try {
-            var server = XenApiServer.start(xapi, guests);
+            var server = XenApiServer.start(xapi.withLayout(xapi.layout().at(addresses)), guests);
             closings.push(server::close);
-            return server.uri().toString();
+            return server;
         } catch (RuntimeException e) {
             throw new CommandFailure(
                     "Could not start the XenAPI server on port " + xapi.port() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String https(XenApiServer server) {
+        return server.fingerprint()
+                .map(fingerprint -> "port " + server.tlsPort().orElseThrow() + ", SHA-256 fingerprint " + fingerprint)
+                .orElse("");
     }
 
     @Override

@@ -33,6 +33,9 @@ final class StatusCommand implements Callable<Integer> {
         out.printf(
                 "lab is up: process %d, XenAPI %s, %s guests%n",
                 lab.get().pid(), lab.get().xapi(), lab.get().guests());
+        if (!lab.get().https().isEmpty()) {
+            out.println("XenAPI over HTTPS: " + lab.get().https());
+        }
         var nodes = state.state().nodes().all();
         if (!nodes.isEmpty()) {
             var groups = state.machine().groups();

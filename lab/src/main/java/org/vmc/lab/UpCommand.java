@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.vmc.lab.hosts.HostSettings;
 import org.vmc.lab.linux.ByteSize;
 import org.vmc.lab.xenapi.TimingOptions;
+import org.vmc.lab.xenapi.TlsSettings;
 import org.vmc.lab.xenapi.XenApiConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,12 @@ final class UpCommand implements Callable<Integer> {
     private int xapiPort;
 
     @Option(
+            names = "--xapi-tls-port",
+            paramLabel = "PORT",
+            description = "Port of the XenAPI server for HTTPS; 0 picks a free one (default: --xapi-port plus 43).")
+    private @Nullable Integer xapiTlsPort;
+
+    @Option(
             names = "--password",
             defaultValue = "lab",
             description = "Password of the XenAPI user root (default: ${DEFAULT-VALUE}).")
@@ -113,7 +120,11 @@ final class UpCommand implements Callable<Integer> {
 
     XenApiConfig xapiConfig() {
         return new XenApiConfig(
-                "127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timing.scale(timeScale), timing.times());
+                        "127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timing.scale(timeScale))
+                .withTimes(timing.times())
+                .withTls(new TlsSettings(
+                        TlsSettings.port(xapiTlsPort, xapiPort),
+                        Optional.of(state.state().root())));
     }
 
     private String password() {

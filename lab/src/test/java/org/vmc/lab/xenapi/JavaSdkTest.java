@@ -67,7 +67,7 @@ class JavaSdkTest {
         assertThat(addressFromEvents(vm, before.token)).isEqualTo("10.77.1.1");
         var record = vm.getRecord(connection);
         assertThat(record.allowedOperations).contains(Types.VmOperations.CLEAN_SHUTDOWN, Types.VmOperations.SUSPEND);
-        assertThat(record.residentOn.getRecord(connection).address).startsWith("10.77.0.1");
+        assertThat(record.residentOn.getRecord(connection).address).startsWith("127.0.0.");
 
         vm.cleanShutdown(connection);
         assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.HALTED);
@@ -137,6 +137,56 @@ class JavaSdkTest {
         });
         assertThat(pool.master.getNameLabel(connection)).isEqualTo("h1");
         assertThat(pool.defaultSR.getShared(connection)).isTrue();
+    }
+
+    @Test
+    void a_slave_sends_the_client_to_the_coordinator() throws Exception {
+        var slave = new Connection(XapiClient.at(
+                        server,
+                        Host.getByNameLabel(connection, "h2").iterator().next().getAddress(connection))
+                .toURL());
+
+        assertThatThrownBy(() -> Session.loginWithPassword(slave, "root", "lab", "2.21", "test"))
+                .isInstanceOfSatisfying(Types.HostIsSlave.class, told -> assertThat(told.masterIPAddress)
+                        .isEqualTo("127.0.0.1"));
+    }
+
+    @Test
+    void high_availability_is_enabled_planned_and_disabled() throws Exception {
+        var pool = Pool.getAll(connection).iterator().next();
+
+        Pool.enableHa(connection, Set.of(SR.getAll(connection).iterator().next()), Map.of());
+        pool.setHaHostFailuresToTolerate(connection, 2L);
+
+        var record = pool.getRecord(connection);
+        assertThat(record.haEnabled).isTrue();
+        assertThat(record.haPlanExistsFor).isEqualTo(2L);
+        assertThat(Pool.haComputeMaxHostFailuresToTolerate(connection)).isEqualTo(3L);
+        assertThatThrownBy(() -> pool.setHaHostFailuresToTolerate(connection, 4L))
+                .isInstanceOf(Types.HaNoPlan.class);
+        Pool.disableHa(connection);
+        assertThatThrownBy(() -> Pool.disableHa(connection)).isInstanceOf(Types.HaNotEnabled.class);
+    }
+
+    @Test
+    void a_host_is_described_disabled_and_turned_off() throws Exception {
+        var host = Host.getByNameLabel(connection, "h3").iterator().next();
+
+        assertThat(host.getCpuInfo(connection))
+                .containsEntry("vendor", "GenuineIntel")
+                .containsKey("features_hvm");
+        assertThat(host.getHostCPUs(connection)).hasSize(4);
+        assertThat(host.getDataSources(connection))
+                .extracting(source -> source.nameLabel)
+                .contains("memory_free_kib");
+        assertThatThrownBy(() -> host.shutdown(connection)).isInstanceOf(Types.HostNotDisabled.class);
+        host.disable(connection);
+        host.shutdown(connection);
+        Awaitility.await().until(() -> !host.getMetrics(connection).getLive(connection));
+        assertThatThrownBy(() -> host.powerOn(connection)).isInstanceOf(Types.HostPowerOnModeDisabled.class);
+        host.setPowerOnMode(connection, "wake-on-lan", Map.of());
+        host.powerOn(connection);
+        Awaitility.await().until(() -> host.getMetrics(connection).getLive(connection));
     }
 
     @Test

@@ -8,11 +8,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.vmc.lab.xenapi.rpc.Dispatcher;
+import org.vmc.lab.xenapi.rpc.Answering;
 import org.vmc.lab.xenapi.wire.Encoding;
 import org.vmc.lab.xenapi.wire.JsonRpc;
 import org.vmc.lab.xenapi.wire.MalformedBody;
@@ -23,21 +25,16 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private static final int LARGEST_BODY_BYTES = 32 * 1024 * 1024;
     private static final int BACKLOG = 2048;
-    private static final String WAITING_METHOD = "event.from";
+    private static final Set<String> WAITING_METHODS = Set.of("event.from", "event.next");
     private static final Encoding XML = new XmlRpc();
     private static final Map<String, Encoding> ENCODINGS =
             Map.of("/", XML, "/RPC2", XML, "/json", XML, "/xmlrpc", XML, "/jsonrpc", new JsonRpc());
 
-    private final Dispatcher dispatcher;
     private final LabControls controls;
     private final ExecutorService executor;
     private final Vertx vertx;
-    private final HttpServer server;
 
-    /** Begins to listen; answers when the port is open, fails when it is taken. */
-    public HttpEndpoint(
-            String bindAddress, int port, Dispatcher dispatcher, LabControls controls, ExecutorService executor) {
-        this.dispatcher = dispatcher;
+    public HttpEndpoint(LabControls controls, ExecutorService executor) {
         this.controls = controls;
         this.executor = executor;
         this.vertx = Vertx.vertx(new VertxOptions()
@@ -46,31 +43,37 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        var options = new HttpServerOptions()
-                .setHost(bindAddress)
+    }
+
+    /** Begins to listen; answers when the port is open, fails when it is taken. */
+    HttpServer listen(String address, int port, Answering answering) {
+        return listen(options(address, port), answering);
+    }
+
+    /** The same with TLS. */
+    HttpServer listen(String address, int port, TlsKey key, Answering answering) {
+        var options = options(address, port)
+                .setSsl(true)
+                .setKeyCertOptions(
+                        new PfxOptions().setPath(key.keyStore().toString()).setPassword(TlsKey.PASSWORD));
+        return listen(options, answering);
+    }
+
+    private static HttpServerOptions options(String address, int port) {
+        return new HttpServerOptions()
+                .setHost(address)
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
                 .setHttp2ClearTextEnabled(false);
-        this.server = listen(options);
     }
 
-    private HttpServer listen(HttpServerOptions options) {
-        try {
-            return vertx.createHttpServer(options)
-                    .requestHandler(this::accept)
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (RuntimeException taken) {
-            vertx.close();
-            throw taken;
-        }
-    }
-
-    /** The port it listens on. */
-    public int port() {
-        return server.actualPort();
+    private HttpServer listen(HttpServerOptions options, Answering answering) {
+        return vertx.createHttpServer(options)
+                .requestHandler(request -> accept(request, answering))
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     @Override
@@ -78,7 +81,7 @@ public final class HttpEndpoint implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private void accept(HttpServerRequest request) {
+    private void accept(HttpServerRequest request, Answering answering) {
         var body = Buffer.buffer();
         var tooLarge = new boolean[1];
         request.handler(chunk -> {
@@ -94,33 +97,55 @@ public final class HttpEndpoint implements AutoCloseable {
         });
         request.endHandler(end -> {
             if (!tooLarge[0]) {
-                route(request, body.getBytes());
+                route(request, answering, body.getBytes());
             }
         });
     }
 
-    private void route(HttpServerRequest request, byte[] body) {
+    private void route(HttpServerRequest request, Answering answering, byte[] body) {
         var encoding = ENCODINGS.get(request.path());
         if (encoding != null && request.method().equals(HttpMethod.POST)) {
-            call(request, encoding, body);
+            call(request, answering, encoding, body);
             return;
         }
         if (controls.handles(request)) {
-            controls.handle(request, body);
+            control(request, body);
             return;
         }
         refuse(request, encoding == null ? 404 : 405, "Nothing is served here; POST calls to /, /RPC2 or /jsonrpc");
     }
 
-    private void call(HttpServerRequest request, Encoding encoding, byte[] body) {
+    private void control(HttpServerRequest request, byte[] body) {
+        var eventLoop = vertx.getOrCreateContext();
+        var authorization = String.valueOf(request.getHeader("authorization"));
+        executor.execute(() -> {
+            var answer = controls.handle(request.method().name(), request.path(), authorization, body);
+            eventLoop.runOnContext(ready -> answer(request, answer));
+        });
+    }
+
+    private static void answer(HttpServerRequest request, LabControls.Answer answer) {
+        var response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        if (answer.status() == 401) {
+            response.putHeader("www-authenticate", "Basic realm=\"lab\"");
+        }
+        response.setStatusCode(answer.status())
+                .putHeader("content-type", "application/json")
+                .end(Buffer.buffer(answer.body()));
+    }
+
+    private void call(HttpServerRequest request, Answering answering, Encoding encoding, byte[] body) {
         var eventLoop = vertx.getOrCreateContext();
         var waitsForEvents = new AtomicBoolean();
         var work = new FutureTask<Boolean>(
                 () -> {
                     try {
                         var read = encoding.read(body);
-                        waitsForEvents.set(read.call().method().equals(WAITING_METHOD));
-                        var reply = read.encoder().apply(dispatcher.dispatch(read.call()));
+                        waitsForEvents.set(WAITING_METHODS.contains(read.call().method()));
+                        var reply = read.encoder().apply(answering.dispatch(read.call()));
                         eventLoop.runOnContext(ready -> answer(request, encoding, reply));
                     } catch (MalformedBody malformed) {
                         var reason = String.valueOf(malformed.getMessage());

@@ -6,7 +6,6 @@ import java.util.List;
 import org.vmc.lab.xenapi.model.Declaration;
 import org.vmc.lab.xenapi.model.Message;
 import org.vmc.lab.xenapi.model.Ref;
-import org.vmc.lab.xenapi.model.TypeChecks;
 import org.vmc.lab.xenapi.model.XapiError;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.Tasks;
@@ -15,7 +14,7 @@ import org.vmc.lab.xenapi.wire.Reply;
 import org.vmc.lab.xenapi.wire.Value;
 
 /** Answers calls. Called on a thread that may block. Thread-safe. */
-public final class Dispatcher {
+public final class Dispatcher implements Answering {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final String ASYNC = "Async.";
@@ -26,7 +25,7 @@ public final class Dispatcher {
     private final Tasks tasks;
     private final Handlers handlers;
     private final Faults faults;
-    private final TypeChecks types;
+    private final CallChecks checks;
 
     /** Registers the messages that need no code of their own with the handlers. */
     public Dispatcher(Store store, Tasks tasks, Handlers handlers, Faults faults) {
@@ -35,12 +34,12 @@ public final class Dispatcher {
         this.tasks = tasks;
         this.handlers = handlers;
         this.faults = faults;
-        this.types = new TypeChecks(declaration);
+        this.checks = new CallChecks(declaration);
         new QueryMessages(store).register(handlers);
         new FieldMessages(store).register(handlers);
     }
 
-    /** The reply to a call; never fails. */
+    @Override
     public Reply dispatch(Call call) {
         faults.count(call.method());
         try {
@@ -69,7 +68,7 @@ public final class Dispatcher {
             throw new XapiError("Fault", "No async mode for this operation (rpc: " + name + ")");
         }
         var session = checkSession(call, message);
-        var args = checkArgs(call, message);
+        var args = checks.args(call, message);
         var handler = handlers.find(name).orElseThrow(() -> XapiError.notImplemented(name));
         if (!async) {
             var running = tasks.synchronous();
@@ -82,39 +81,16 @@ public final class Dispatcher {
     }
 
     private Value work(Handler handler, Invocation in) throws InterruptedException {
+        faults.strike(Fault.TASK + in.message().fullName(), in.call());
         faults.strike(in.message().fullName(), in.call());
         return handler.handle(in);
     }
 
     private Ref checkSession(Call call, Message message) {
-        int skipped = message.needsSession() ? 1 : 0;
-        int given = Math.max(0, call.params().size() - skipped);
-        if (given < message.requiredParams()
-                || given > message.params().size()
-                || call.params().size() < skipped) {
-            throw new XapiError(
-                    "MESSAGE_PARAMETER_COUNT_MISMATCH",
-                    call.method(),
-                    Long.toString(message.requiredParams()),
-                    Integer.toString(given));
-        }
-        if (!message.needsSession()) {
-            return Ref.NULL;
-        }
-        var session = call.params().getFirst() instanceof Value.Text(String text) ? new Ref(text) : Ref.NULL;
-        if (store.find("session", session).isEmpty()) {
+        var session = checks.session(call, message);
+        if (message.needsSession() && store.find("session", session).isEmpty()) {
             throw new XapiError("SESSION_INVALID", session.text());
         }
         return session;
-    }
-
-    private List<Value> checkArgs(Call call, Message message) {
-        var given =
-                message.needsSession() ? call.params().subList(1, call.params().size()) : call.params();
-        var checked = new Value[given.size()];
-        for (int i = 0; i < checked.length; i++) {
-            checked[i] = types.check(given.get(i), message.params().get(i).type());
-        }
-        return List.of(checked);
     }
 }

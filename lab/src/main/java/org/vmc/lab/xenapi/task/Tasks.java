@@ -46,6 +46,34 @@ public final class Tasks {
         return new RunningCall(store, timings, Optional.empty());
     }
 
+    /** Does something that no client waits for and no task shows. */
+    public void background(String what, Background work) {
+        executor.submit(() -> {
+            try {
+                work.run(synchronous());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException broken) {
+                LOG.log(ERROR, "Could not " + what, broken);
+            }
+        });
+    }
+
+    /** Something done in the background. */
+    @FunctionalInterface
+    public interface Background {
+
+        /** Does it. */
+        void run(RunningCall call) throws InterruptedException;
+    }
+
+    /** Asks every task to stop, as when the toolstack that works on them goes away. */
+    public void abandonAll() {
+        List.copyOf(running.keySet()).stream()
+                .filter(task -> store.find("task", task).isPresent())
+                .forEach(this::cancel);
+    }
+
     /** Begins a call and answers its task. */
     public Ref start(String label, Body body) {
         var task = create(label, "");

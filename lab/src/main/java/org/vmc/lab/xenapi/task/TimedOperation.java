@@ -26,7 +26,11 @@ public enum TimedOperation {
     MIGRATE(3_000),
     DESTROY(200),
     DISK(150),
-    DEVICE(100);
+    DEVICE(100),
+    HOST_BOOT(60_000),
+    TOOLSTACK_RESTART(5_000),
+    HOST_LOSS_NOTICED(60_000),
+    COORDINATOR_LOSS_NOTICED(30_000);
 
     private final Duration usual;
 

@@ -3,8 +3,10 @@ package org.vmc.lab.xenapi.vm;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.vmc.lab.guests.GuestFailure;
 import org.vmc.lab.guests.GuestRuntime;
+import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.host.HostMemory;
 import org.vmc.lab.xenapi.model.Ref;
 import org.vmc.lab.xenapi.model.XapiError;
@@ -13,6 +15,7 @@ import org.vmc.lab.xenapi.rpc.Constructors;
 import org.vmc.lab.xenapi.rpc.Handlers;
 import org.vmc.lab.xenapi.rpc.Invocation;
 import org.vmc.lab.xenapi.storage.Disks;
+import org.vmc.lab.xenapi.store.Row;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.TimedOperation;
 import org.vmc.lab.xenapi.wire.Value;
@@ -24,6 +27,7 @@ public final class VmMessages {
     private final Store store;
     private final Placement placement;
     private final Constructors constructors;
+    private final GuestFaults faults;
 
     /** Makes the derived fields of VMs follow from now on. */
     public VmMessages(
@@ -34,6 +38,7 @@ public final class VmMessages {
         this.store = store;
         this.placement = new Placement(store, memory);
         this.constructors = constructors;
+        this.faults = new GuestFaults(store, records, guests);
         rules.keepDerivedFields();
     }
 
@@ -54,9 +59,23 @@ public final class VmMessages {
                 .onVoid("VM.update_allowed_operations", in -> store.touch("VM", in.ref("self")));
     }
 
-    /** Watches the guests: tools that appear, guests that end by themselves. */
-    public GuestWatch watch() {
-        return new GuestWatch(store, vms.records(), vms.guests(), vms.clock());
+    /**
+     * Watches the guests: tools that appear, guests that end by themselves.
+     *
+     * @param visible which VMs can be seen: what goes on on a host that does not answer is unknown
+     */
+    public GuestWatch watch(Predicate<Row> visible) {
+        return new GuestWatch(store, vms.records(), vms.guests(), vms.clock(), visible, faults::speaks);
+    }
+
+    /** Makes the faults of guests known. */
+    public void registerFaults(LabFaults labFaults) {
+        faults.register(labFaults);
+    }
+
+    /** The VM's host is known to be dead, so the VM is halted. */
+    public void halted(Ref vm) {
+        vms.records().offline(vm, PowerState.HALTED);
     }
 
     private Value create(Invocation in) {

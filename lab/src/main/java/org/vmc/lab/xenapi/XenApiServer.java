@@ -2,6 +2,7 @@ package org.vmc.lab.xenapi;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +37,7 @@ public final class XenApiServer implements AutoCloseable {
     private final Faults faults;
     private final ExecutorService executor;
     private final ScheduledExecutorService scheduler;
+    private final Handlers handlers;
     private final HttpEndpoint endpoint;
 
     private XenApiServer(XenApiConfig config, GuestRuntime guests) {
@@ -55,7 +57,7 @@ public final class XenApiServer implements AutoCloseable {
         var macs = new MacAddresses(store);
         var vms = new VmMessages(store, memory, guests, constructors, clock);
 
-        var handlers = new Handlers(store.declaration());
+        this.handlers = new Handlers(store.declaration());
         sessions.register(handlers);
         vms.register(handlers, disks, macs, clock);
         new TaskMessages(store, tasks).register(handlers);
@@ -108,6 +110,11 @@ public final class XenApiServer implements AutoCloseable {
     /** Faults to come, and counts of calls. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Names of the messages that are answered; the others of the data model are {@code NOT_IMPLEMENTED}. */
+    Set<String> implemented() {
+        return handlers.implemented();
     }
 
     @Override

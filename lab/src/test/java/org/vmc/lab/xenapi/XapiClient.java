@@ -22,7 +22,11 @@ final class XapiClient {
     private final String session;
 
     XapiClient(XenApiServer server) {
-        this.server = server.uri();
+        this(server.uri());
+    }
+
+    XapiClient(URI server) {
+        this.server = server;
         this.session =
                 raw("session.login_with_password", List.of("root", "lab")).asText();
     }

@@ -1,5 +1,8 @@
 package org.vmc.lab.xenapi.http;
 
+import static java.lang.System.Logger.Level.ERROR;
+
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -21,7 +24,7 @@ import org.vmc.lab.xenapi.wire.XmlRpc;
 /** Serves the XenAPI over HTTP, and the lab's own controls beside it. */
 public final class HttpEndpoint implements AutoCloseable {
 
-    private static final int LARGEST_BODY_BYTES = 32 * 1024 * 1024;
+    private static final System.Logger LOG = System.getLogger(HttpEndpoint.class.getName());
     private static final int BACKLOG = 2048;
     private static final String WAITING_METHOD = "event.from";
     private static final Encoding XML = new XmlRpc();
@@ -32,6 +35,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final LabControls controls;
     private final ExecutorService executor;
     private final Vertx vertx;
+    private final CallBodies bodies;
     private final HttpServer server;
 
     /** Begins to listen; answers when the port is open, fails when it is taken. */
@@ -46,10 +50,12 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.bodies = new CallBodies(vertx, CallBodies.Limits.usual());
         var options = new HttpServerOptions()
                 .setHost(bindAddress)
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
+                .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false);
         this.server = listen(options);
     }
@@ -57,7 +63,11 @@ public final class HttpEndpoint implements AutoCloseable {
     private HttpServer listen(HttpServerOptions options) {
         try {
             return vertx.createHttpServer(options)
-                    .requestHandler(this::accept)
+                    .connectionHandler(bodies::watch)
+                    .requestHandler(request -> {
+                        bodies.speaks(request.connection());
+                        accept(request);
+                    })
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -79,58 +89,55 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private void accept(HttpServerRequest request) {
-        var body = Buffer.buffer();
-        var tooLarge = new boolean[1];
-        request.handler(chunk -> {
-            if (tooLarge[0]) {
-                return;
-            }
-            if (body.length() + chunk.length() > LARGEST_BODY_BYTES) {
-                tooLarge[0] = true;
-                refuse(request, 413, "The body is larger than " + LARGEST_BODY_BYTES + " bytes");
-                return;
-            }
-            body.appendBuffer(chunk);
-        });
-        request.endHandler(end -> {
-            if (!tooLarge[0]) {
-                route(request, body.getBytes());
-            }
-        });
+        bodies.collect(
+                request, body -> route(request, body), (status, reason) -> sendRefusal(request, status, reason));
     }
 
-    private void route(HttpServerRequest request, byte[] body) {
+    private void route(HttpServerRequest request, CallBodies.Body body) {
         var encoding = ENCODINGS.get(request.path());
         if (encoding != null && request.method().equals(HttpMethod.POST)) {
             call(request, encoding, body);
             return;
         }
         if (controls.handles(request)) {
-            controls.handle(request, body);
+            body.read();
+            controls.handle(request, body.bytes());
             return;
         }
+        body.read();
         refuse(request, encoding == null ? 404 : 405, "Nothing is served here; POST calls to /, /RPC2 or /jsonrpc");
     }
 
-    private void call(HttpServerRequest request, Encoding encoding, byte[] body) {
+    private void call(HttpServerRequest request, Encoding encoding, CallBodies.Body body) {
         var eventLoop = vertx.getOrCreateContext();
         var waitsForEvents = new AtomicBoolean();
         var work = new FutureTask<Boolean>(
                 () -> {
                     try {
-                        var read = encoding.read(body);
+                        var read = read(encoding, body);
                         waitsForEvents.set(read.call().method().equals(WAITING_METHOD));
                         var reply = read.encoder().apply(dispatcher.dispatch(read.call()));
                         eventLoop.runOnContext(ready -> answer(request, encoding, reply));
                     } catch (MalformedBody malformed) {
                         var reason = String.valueOf(malformed.getMessage());
                         eventLoop.runOnContext(ready -> refuse(request, 500, reason));
+                    } catch (RuntimeException | Error broken) {
+                        LOG.log(ERROR, "A call broke the server", broken);
+                        eventLoop.runOnContext(ready -> refuse(request, 500, "Failure(\"internal error\")"));
                     }
                 },
                 true);
         // Nobody waits for events in vain; every other call goes on without its client, as on a real server.
         request.response().closeHandler(gone -> work.cancel(waitsForEvents.get()));
         executor.execute(work);
+    }
+
+    private static Encoding.Request read(Encoding encoding, CallBodies.Body body) throws MalformedBody {
+        try {
+            return encoding.read(body.bytes());
+        } finally {
+            body.read();
+        }
     }
 
     private static void answer(HttpServerRequest request, Encoding encoding, byte[] reply) {
@@ -151,15 +158,19 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private static void refuse(HttpServerRequest request, int status, String reason) {
+        sendRefusal(request, status, reason)
+                .onComplete(sent -> request.connection().close());
+    }
+
+    private static Future<Void> sendRefusal(HttpServerRequest request, int status, String reason) {
         var response = request.response();
         if (response.closed() || response.ended()) {
-            return;
+            return Future.succeededFuture();
         }
-        response.setStatusCode(status)
+        return response.setStatusCode(status)
                 .putHeader("content-type", "text/html")
                 .putHeader("cache-control", "no-cache, no-store")
                 .putHeader("connection", "close")
-                .end(ErrorPage.of(status, reason))
-                .onComplete(sent -> request.connection().close());
+                .end(ErrorPage.of(status, reason));
     }
 }

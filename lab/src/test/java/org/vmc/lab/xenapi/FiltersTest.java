@@ -54,7 +54,8 @@ class FiltersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "(", ")", "not", "true true", "\"a\"", "field = \"a\"", "field \"frob\" = \"a\"", "= ="})
+    @ValueSource(
+            strings = {"", "(", ")", "not", "true true", "\"a\"", "field = \"a\"", "field \"frob\" = \"a\"", "= ="})
     void a_filter_that_makes_no_sense_is_refused_with_its_text(String filter) {
         assertThatThrownBy(() -> client.call("VM.get_all_records_where", filter))
                 .isInstanceOfSatisfying(XapiClient.Refused.class, refused -> assertThat(refused.error())

@@ -152,8 +152,7 @@ class HostileInputTest {
                                     + "</methodName></methodCall>")
                             .status())
                     .isEqualTo(500);
-            assertThatThrownBy(elsewhere::accept)
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 

@@ -30,8 +30,8 @@ class NpmClientTest {
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "drive.mjs");
 
     /** How npm says that it is the network's fault. */
-    private static final Pattern UNREACHABLE =
-            Pattern.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E40[13]|E5\\d\\d|longer than");
+    private static final Pattern UNREACHABLE = Pattern.compile(
+            "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|E40[13]|E5\\d\\d|longer than");
 
     private final XenApiServer server = XenApiServer.start(
             XenApiConfig.fast(), new SimulatedGuests(Duration.ofMillis(100), InstantSource.system()));

@@ -29,8 +29,7 @@ final class RecordedReply {
             Map.entry("any", ".*"),
             Map.entry(
                     "list",
-                    "\\[(?:" + SCALAR + "(?:," + SCALAR + ")*)?\\]|<array><data>(?:"
-                            + XML_VALUE + ")*</data></array>"),
+                    "\\[(?:" + SCALAR + "(?:," + SCALAR + ")*)?\\]|<array><data>(?:" + XML_VALUE + ")*</data></array>"),
             Map.entry(
                     "map",
                     "\\{(?:\"[^\"]*\":" + SCALAR + "(?:,\"[^\"]*\":" + SCALAR + ")*)?\\}|<struct>(?:" + XML_MEMBER

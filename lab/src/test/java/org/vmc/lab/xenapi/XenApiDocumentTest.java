@@ -37,7 +37,8 @@ class XenApiDocumentTest {
 
         assertThat(DOCUMENT).exists();
         assertThat(Files.readString(DOCUMENT))
-                .as("docs/lab-xenapi.md does not say what the server has; regenerate it with: " + XenApiDocument.COMMAND)
+                .as("docs/lab-xenapi.md does not say what the server has; regenerate it with: "
+                        + XenApiDocument.COMMAND)
                 .isEqualTo(generated);
     }
 

@@ -89,8 +89,7 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private void accept(HttpServerRequest request) {
-        bodies.collect(
-                request, body -> route(request, body), (status, reason) -> sendRefusal(request, status, reason));
+        bodies.collect(request, body -> route(request, body), (status, reason) -> sendRefusal(request, status, reason));
     }
 
     private void route(HttpServerRequest request, CallBodies.Body body) {

@@ -21,13 +21,13 @@ public final class JsonRpc implements Encoding {
     private static final int MAX_DEPTH = 64;
     /** Far above what any client sends in one call; keeps hostile bodies from filling the heap. */
     private static final int MOST_TOKENS = 500_000;
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxTokenCount(MOST_TOKENS)
                             .build())
-            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Override

@@ -18,8 +18,8 @@ import org.vmc.launcher.VmcHome;
 import org.vmc.launcher.parts.Installation;
 
 /**
- * A real lab from nothing until all its hosts are peers of one gluster pool and all its guests answer SSH, which is when
- * their tools report an address.
+ * A real lab from nothing until all its hosts are peers of one gluster pool and all its guests answer SSH, which is
+ * when their tools report an address.
  */
 final class LabBoot {
 
@@ -71,7 +71,8 @@ final class LabBoot {
     }
 
     private void startGuests(LabClient client) {
-        String template = client.call("VM.get_by_name_label", "debian-12").path(0).asText();
+        String template =
+                client.call("VM.get_by_name_label", "debian-12").path(0).asText();
         try (var workers = Executors.newFixedThreadPool(CLIENTS)) {
             var started = IntStream.rangeClosed(1, guests)
                     .mapToObj(number -> CompletableFuture.runAsync(() -> start(client, template, number), workers))
@@ -79,7 +80,8 @@ final class LabBoot {
             started.forEach(CompletableFuture::join);
         }
         if (!Await.until(PATIENCE, BETWEEN_LOOKS, () -> reporting(client) == guests)) {
-            throw new IllegalStateException("Only " + reporting(client) + " of " + guests + " guests report an address");
+            throw new IllegalStateException(
+                    "Only " + reporting(client) + " of " + guests + " guests report an address");
         }
     }
 

@@ -24,8 +24,8 @@ final class LabClient {
 
     LabClient(URI server) {
         this.server = server;
-        this.session = result("session.login_with_password", List.of("root", "lab"))
-                .asText();
+        this.session =
+                result("session.login_with_password", List.of("root", "lab")).asText();
     }
 
     /** Result of a call; fails when it is refused. */

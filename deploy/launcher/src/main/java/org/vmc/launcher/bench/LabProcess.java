@@ -37,8 +37,7 @@ final class LabProcess implements AutoCloseable {
         Path log = home.log("bench-lab");
         try {
             Files.deleteIfExists(log);
-            process =
-                    new ChildProcess("lab", command, Map.of(), home.run(), log).startAndAwaitLine(START, ready);
+            process = new ChildProcess("lab", command, Map.of(), home.run(), log).startAndAwaitLine(START, ready);
             address = Files.readString(log, StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.contains(ready))

@@ -61,7 +61,8 @@ final class LabScale {
     }
 
     private List<String> fill(LabClient client) {
-        String template = client.call("VM.get_by_name_label", "debian-12").path(0).asText();
+        String template =
+                client.call("VM.get_by_name_label", "debian-12").path(0).asText();
         try (ExecutorService workers = Executors.newFixedThreadPool(CLIENTS)) {
             return IntStream.range(0, vms)
                     .mapToObj(number -> CompletableFuture.supplyAsync(() -> vm(client, template, number), workers))
@@ -138,7 +139,8 @@ final class LabScale {
             String histogram = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             var total = LIVE_BYTES.matcher(histogram);
             if (!total.find()) {
-                throw new IllegalStateException("Not understood: " + histogram.lines().findFirst());
+                throw new IllegalStateException(
+                        "Not understood: " + histogram.lines().findFirst());
             }
             return Long.parseLong(total.group(1)) / MEBIBYTE;
         } catch (IOException failed) {

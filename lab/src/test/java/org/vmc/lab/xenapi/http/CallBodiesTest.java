@@ -3,7 +3,6 @@ package org.vmc.lab.xenapi.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,12 +23,12 @@ class CallBodiesTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Queue<CallBodies.Body> arrived = new ConcurrentLinkedQueue<>();
-    private HttpServer server;
+    private int port;
 
     private void serve(Duration patience) {
         var bodies = new CallBodies(vertx, new CallBodies.Limits(LARGEST, ROOM, patience));
         // As the endpoint does: otherwise a connection is none before its first bytes.
-        server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
+        port = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .connectionHandler(bodies::watch)
                 .requestHandler(request -> {
                     bodies.speaks(request.connection());
@@ -45,7 +44,8 @@ class CallBodiesTest {
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .join();
+                .join()
+                .actualPort();
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class CallBodiesTest {
     }
 
     private Socket send(String text) throws IOException {
-        var socket = new Socket("127.0.0.1", server.actualPort());
+        var socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         return socket;

@@ -81,14 +81,11 @@ final class LabScale {
     }
 
     private Sample repeat(DoubleSupplier measurement) {
-        for (int i = 0; i < WARM_UPS; i++) {
-            measurement.getAsDouble();
-        }
         List<Double> values = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < WARM_UPS + times; i++) {
             values.add(measurement.getAsDouble());
         }
-        return new Sample(values);
+        return new Sample(List.copyOf(values.subList(WARM_UPS, values.size())));
     }
 
     private static double seconds(Runnable work) {

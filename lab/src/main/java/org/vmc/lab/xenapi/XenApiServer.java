@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.vmc.lab.guests.GuestRuntime;
 import org.vmc.lab.xenapi.event.Events;
@@ -50,6 +51,7 @@ public final class XenApiServer implements AutoCloseable {
 
     private final String bindAddress;
     private final Site site;
+    private final Handlers handlers;
 
     /** Makes the server of one pool, on machines that begin to answer at the end. */
     private XenApiServer(XenApiConfig config, GuestRuntime guests, Site site, String pool, List<NewHost> hosts) {
@@ -67,7 +69,7 @@ public final class XenApiServer implements AutoCloseable {
         var macs = new MacAddresses(store);
         var vms = new VmMessages(store, memory, guests, constructors, clock);
 
-        var handlers = new Handlers(store.declaration());
+        this.handlers = new Handlers(store.declaration());
         sessions.register(handlers);
         vms.register(handlers, disks, macs);
         new TaskMessages(store, tasks).register(handlers);
@@ -212,6 +214,11 @@ public final class XenApiServer implements AutoCloseable {
     /** Faults that can be ordered by name; whoever owns what breaks registers its kinds here. */
     public LabFaults labFaults() {
         return site.labFaults;
+    }
+
+    /** Names of the messages that are answered; the others of the data model are {@code NOT_IMPLEMENTED}. */
+    Set<String> implemented() {
+        return handlers.implemented();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.vmc.lab.xenapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.xensource.xenapi.APIVersion;
 import com.xensource.xenapi.Connection;
@@ -106,6 +107,51 @@ class JavaSdkTest {
         assertThat(clone.getIsATemplate(connection)).isTrue();
         task.destroy(connection);
         assertThat(Task.getAll(connection)).isEmpty();
+    }
+
+    @Test
+    void a_vm_is_snapshotted_and_reverted() throws Exception {
+        var vm = started("snapped");
+
+        var snapshot = vm.snapshot(connection, "before");
+
+        assertThat(snapshot.getSnapshotOf(connection)).isEqualTo(vm);
+        assertThat(vm.getSnapshots(connection)).containsExactly(snapshot);
+        assumeThat(server.implemented().contains("VM.revert"))
+                .as("VM.revert is there")
+                .isTrue();
+        snapshot.revert(connection);
+        assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.HALTED);
+        snapshot.destroy(connection);
+        vm.destroy(connection);
+    }
+
+    @Test
+    void a_running_vm_migrates_to_another_host() throws Exception {
+        assumeThat(server.implemented().contains("VM.pool_migrate"))
+                .as("VM.pool_migrate is there")
+                .isTrue();
+        var vm = started("traveller");
+        var from = vm.getResidentOn(connection);
+        var target = Host.getAll(connection).stream()
+                .filter(host -> !host.equals(from))
+                .findFirst()
+                .orElseThrow();
+
+        vm.poolMigrate(connection, target, Map.of("live", "true"));
+
+        assertThat(vm.getResidentOn(connection)).isEqualTo(target);
+        assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.RUNNING);
+        vm.hardShutdown(connection);
+        vm.destroy(connection);
+    }
+
+    private VM started(String name) throws Exception {
+        var template = VM.getByNameLabel(connection, "debian-12").iterator().next();
+        var vm = template.createClone(connection, name);
+        vm.provision(connection);
+        vm.start(connection, false, false);
+        return vm;
     }
 
     @Test

@@ -11,7 +11,9 @@ final class ErrorPage {
                     case 401 -> "HTTP 401 unauthorised";
                     case 404 -> "HTTP 404 not found";
                     case 405 -> "HTTP 405 method not allowed";
+                    case 408 -> "HTTP 408 request timeout";
                     case 413 -> "HTTP 413 request entity too large";
+                    case 503 -> "HTTP 503 service unavailable";
                     default -> "HTTP 500 internal server error";
                 };
         return "<html><body><h1>" + title

@@ -1,5 +1,8 @@
 package org.vmc.lab.xenapi.http;
 
+import static java.lang.System.Logger.Level.ERROR;
+
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +26,7 @@ import org.vmc.lab.xenapi.wire.XmlRpc;
 /** Serves the XenAPI over HTTP, and the lab's own controls beside it. */
 public final class HttpEndpoint implements AutoCloseable {
 
-    private static final int LARGEST_BODY_BYTES = 32 * 1024 * 1024;
+    private static final System.Logger LOG = System.getLogger(HttpEndpoint.class.getName());
     private static final int BACKLOG = 2048;
     private static final Set<String> WAITING_METHODS = Set.of("event.from", "event.next");
     private static final Encoding XML = new XmlRpc();
@@ -33,6 +36,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final LabControls controls;
     private final ExecutorService executor;
     private final Vertx vertx;
+    private final CallBodies bodies;
 
     public HttpEndpoint(LabControls controls, ExecutorService executor) {
         this.controls = controls;
@@ -43,6 +47,7 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.bodies = new CallBodies(vertx, CallBodies.Limits.usual());
     }
 
     /** Begins to listen; answers when the port is open, fails when it is taken. */
@@ -64,12 +69,17 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setHost(address)
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
+                .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false);
     }
 
     private HttpServer listen(HttpServerOptions options, Answering answering) {
         return vertx.createHttpServer(options)
-                .requestHandler(request -> accept(request, answering))
+                .connectionHandler(bodies::watch)
+                .requestHandler(request -> {
+                    bodies.speaks(request.connection());
+                    accept(request, answering);
+                })
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -82,27 +92,13 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private void accept(HttpServerRequest request, Answering answering) {
-        var body = Buffer.buffer();
-        var tooLarge = new boolean[1];
-        request.handler(chunk -> {
-            if (tooLarge[0]) {
-                return;
-            }
-            if (body.length() + chunk.length() > LARGEST_BODY_BYTES) {
-                tooLarge[0] = true;
-                refuse(request, 413, "The body is larger than " + LARGEST_BODY_BYTES + " bytes");
-                return;
-            }
-            body.appendBuffer(chunk);
-        });
-        request.endHandler(end -> {
-            if (!tooLarge[0]) {
-                route(request, answering, body.getBytes());
-            }
-        });
+        bodies.collect(
+                request,
+                body -> route(request, answering, body),
+                (status, reason) -> sendRefusal(request, status, reason));
     }
 
-    private void route(HttpServerRequest request, Answering answering, byte[] body) {
+    private void route(HttpServerRequest request, Answering answering, CallBodies.Body body) {
         var encoding = ENCODINGS.get(request.path());
         if (encoding != null && request.method().equals(HttpMethod.POST)) {
             call(request, answering, encoding, body);
@@ -112,14 +108,16 @@ public final class HttpEndpoint implements AutoCloseable {
             control(request, body);
             return;
         }
+        body.read();
         refuse(request, encoding == null ? 404 : 405, "Nothing is served here; POST calls to /, /RPC2 or /jsonrpc");
     }
 
-    private void control(HttpServerRequest request, byte[] body) {
+    private void control(HttpServerRequest request, CallBodies.Body body) {
+        body.read();
         var eventLoop = vertx.getOrCreateContext();
         var authorization = String.valueOf(request.getHeader("authorization"));
         executor.execute(() -> {
-            var answer = controls.handle(request.method().name(), request.path(), authorization, body);
+            var answer = controls.handle(request.method().name(), request.path(), authorization, body.bytes());
             eventLoop.runOnContext(ready -> answer(request, answer));
         });
     }
@@ -137,25 +135,36 @@ public final class HttpEndpoint implements AutoCloseable {
                 .end(Buffer.buffer(answer.body()));
     }
 
-    private void call(HttpServerRequest request, Answering answering, Encoding encoding, byte[] body) {
+    private void call(HttpServerRequest request, Answering answering, Encoding encoding, CallBodies.Body body) {
         var eventLoop = vertx.getOrCreateContext();
         var waitsForEvents = new AtomicBoolean();
         var work = new FutureTask<Boolean>(
                 () -> {
                     try {
-                        var read = encoding.read(body);
+                        var read = read(encoding, body);
                         waitsForEvents.set(WAITING_METHODS.contains(read.call().method()));
                         var reply = read.encoder().apply(answering.dispatch(read.call()));
                         eventLoop.runOnContext(ready -> answer(request, encoding, reply));
                     } catch (MalformedBody malformed) {
                         var reason = String.valueOf(malformed.getMessage());
                         eventLoop.runOnContext(ready -> refuse(request, 500, reason));
+                    } catch (RuntimeException | Error broken) {
+                        LOG.log(ERROR, "A call broke the server", broken);
+                        eventLoop.runOnContext(ready -> refuse(request, 500, "Failure(\"internal error\")"));
                     }
                 },
                 true);
         // Nobody waits for events in vain; every other call goes on without its client, as on a real server.
         request.response().closeHandler(gone -> work.cancel(waitsForEvents.get()));
         executor.execute(work);
+    }
+
+    private static Encoding.Request read(Encoding encoding, CallBodies.Body body) throws MalformedBody {
+        try {
+            return encoding.read(body.bytes());
+        } finally {
+            body.read();
+        }
     }
 
     private static void answer(HttpServerRequest request, Encoding encoding, byte[] reply) {
@@ -176,15 +185,19 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private static void refuse(HttpServerRequest request, int status, String reason) {
+        sendRefusal(request, status, reason)
+                .onComplete(sent -> request.connection().close());
+    }
+
+    private static Future<Void> sendRefusal(HttpServerRequest request, int status, String reason) {
         var response = request.response();
         if (response.closed() || response.ended()) {
-            return;
+            return Future.succeededFuture();
         }
-        response.setStatusCode(status)
+        return response.setStatusCode(status)
                 .putHeader("content-type", "text/html")
                 .putHeader("cache-control", "no-cache, no-store")
                 .putHeader("connection", "close")
-                .end(ErrorPage.of(status, reason))
-                .onComplete(sent -> request.connection().close());
+                .end(ErrorPage.of(status, reason));
     }
 }

@@ -18,6 +18,7 @@ public final class Dispatcher implements Answering {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final String ASYNC = "Async.";
+    private static final int LONGEST_PARAM = 10_000;
     private static final String LIST_METHODS = "system.listMethods";
 
     private final Declaration declaration;
@@ -41,11 +42,12 @@ public final class Dispatcher implements Answering {
 
     @Override
     public Reply dispatch(Call call) {
-        faults.count(call.method());
         try {
             return new Reply.Success(answer(call));
         } catch (XapiError refused) {
-            return new Reply.Failure(refused.code(), refused.params());
+            return new Reply.Failure(
+                    refused.code(),
+                    refused.params().stream().map(Dispatcher::shortened).toList());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Reply.Failure("INTERNAL_ERROR", List.of("Thread_interrupted"));
@@ -57,6 +59,7 @@ public final class Dispatcher implements Answering {
 
     private Value answer(Call call) throws InterruptedException {
         if (call.method().equals(LIST_METHODS)) {
+            faults.count(call.method());
             return Value.ofTexts(
                     declaration.messages().stream().map(Message::fullName).toList());
         }
@@ -64,6 +67,11 @@ public final class Dispatcher implements Answering {
         var name = async ? call.method().substring(ASYNC.length()) : call.method();
         var message =
                 declaration.message(name).orElseThrow(() -> new XapiError("MESSAGE_METHOD_UNKNOWN", call.method()));
+        // Only what exists is counted: a client must not be able to fill the heap with names.
+        faults.count(call.method());
+        if (message.kind() == Message.Kind.NAMED) {
+            throw XapiError.notImplemented(name);
+        }
         if (async && message.kind() != Message.Kind.EXPLICIT) {
             throw new XapiError("Fault", "No async mode for this operation (rpc: " + name + ")");
         }
@@ -78,6 +86,11 @@ public final class Dispatcher implements Answering {
         faults.strike(call.method(), tasks.synchronous());
         return tasks.start(call.method(), running -> work(handler, new Invocation(session, message, args, running)))
                 .value();
+    }
+
+    /** What a client sent is not sent back to it without end. */
+    private static String shortened(String param) {
+        return param.length() <= LONGEST_PARAM ? param : param.substring(0, LONGEST_PARAM) + "...";
     }
 
     private Value work(Handler handler, Invocation in) throws InterruptedException {

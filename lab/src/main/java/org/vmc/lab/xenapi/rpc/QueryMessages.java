@@ -37,9 +37,15 @@ final class QueryMessages {
         if (type.has(XenClass.Implicit.ALL)) {
             handlers.on(name + ".get_all", in -> refs(name, row -> true));
             handlers.on(name + ".get_all_records", in -> records(name, row -> true));
-            handlers.on(name + ".get_all_where", in -> refs(name, Filter.parse(text(in))));
-            handlers.on(name + ".get_all_records_where", in -> records(name, Filter.parse(text(in))));
+            if (!type.has(XenClass.Implicit.WHOLE)) {
+                handlers.on(name + ".get_all_where", in -> refs(name, filter(type, in)));
+            }
+            handlers.on(name + ".get_all_records_where", in -> records(name, filter(type, in)));
         }
+    }
+
+    private static Predicate<Row> filter(XenClass type, Invocation in) {
+        return new FilterReader(type, text(in)).read()::accepts;
     }
 
     private Value refs(String className, Predicate<Row> wanted) {

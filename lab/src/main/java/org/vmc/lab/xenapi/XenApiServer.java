@@ -6,10 +6,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.vmc.lab.guests.GuestRuntime;
+import org.vmc.lab.xenapi.console.Consoles;
 import org.vmc.lab.xenapi.event.Events;
+import org.vmc.lab.xenapi.handler.Access;
+import org.vmc.lab.xenapi.handler.HttpHandlers;
 import org.vmc.lab.xenapi.host.HostMemory;
 import org.vmc.lab.xenapi.host.HostMessages;
 import org.vmc.lab.xenapi.http.HttpEndpoint;
+import org.vmc.lab.xenapi.http.HttpEndpoint.BesideCalls;
 import org.vmc.lab.xenapi.http.LabControls;
 import org.vmc.lab.xenapi.model.Declaration;
 import org.vmc.lab.xenapi.network.MacAddresses;
@@ -19,14 +23,20 @@ import org.vmc.lab.xenapi.rpc.Dispatcher;
 import org.vmc.lab.xenapi.rpc.Faults;
 import org.vmc.lab.xenapi.rpc.Handlers;
 import org.vmc.lab.xenapi.rpc.TaskMessages;
+import org.vmc.lab.xenapi.rrd.Statistics;
 import org.vmc.lab.xenapi.seed.PoolSeed;
 import org.vmc.lab.xenapi.session.Sessions;
+import org.vmc.lab.xenapi.storage.DiskContents;
 import org.vmc.lab.xenapi.storage.Disks;
 import org.vmc.lab.xenapi.storage.StorageMessages;
 import org.vmc.lab.xenapi.storage.VbdMessages;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.Tasks;
 import org.vmc.lab.xenapi.task.Timings;
+import org.vmc.lab.xenapi.transfer.RawDisks;
+import org.vmc.lab.xenapi.transfer.TransferTasks;
+import org.vmc.lab.xenapi.transfer.VmExport;
+import org.vmc.lab.xenapi.transfer.VmImport;
 import org.vmc.lab.xenapi.vm.VmMessages;
 
 /** A running XenAPI server with its pool. Closing it stops the server; the guests are left to their owner. */
@@ -36,6 +46,8 @@ public final class XenApiServer implements AutoCloseable {
     private final Faults faults;
     private final ExecutorService executor;
     private final ScheduledExecutorService scheduler;
+    private final DiskContents contents;
+    private final Consoles consoles;
     private final HttpEndpoint endpoint;
 
     private XenApiServer(XenApiConfig config, GuestRuntime guests) {
@@ -51,7 +63,8 @@ public final class XenApiServer implements AutoCloseable {
         var sessions = new Sessions(store, clock, config.password());
         var constructors = new Constructors(store.declaration());
         var memory = new HostMemory(store);
-        var disks = new Disks(store, clock);
+        this.contents = new DiskContents();
+        var disks = new Disks(store, clock, contents);
         var macs = new MacAddresses(store);
         var vms = new VmMessages(store, memory, guests, constructors, clock);
 
@@ -69,15 +82,27 @@ public final class XenApiServer implements AutoCloseable {
         new PoolSeed(store, memory, disks, macs, clock.instant()).fill(config.hosts(), config.hostMemoryBytes());
         store.forgetSeed();
         vms.watch(clock).start(scheduler);
-        this.endpoint = listen(config, dispatcher, new LabControls(faults, sessions));
+        var httpHandlers = new HttpHandlers(new Access(store, sessions));
+        this.consoles = new Consoles(store, guests, this::uri);
+        consoles.register(httpHandlers);
+        var statistics = new Statistics(store, guests, clock);
+        statistics.register(httpHandlers);
+        statistics.start(scheduler);
+        var transfers = new TransferTasks(store, tasks);
+        new RawDisks(store, disks, transfers).register(httpHandlers);
+        new VmExport(store, disks, vms.transfers(), transfers, clock).register(httpHandlers);
+        new VmImport(store, disks, vms.transfers(), transfers, macs).register(httpHandlers);
+        this.endpoint = listen(config, dispatcher, new BesideCalls(new LabControls(faults, sessions), httpHandlers));
     }
 
-    private HttpEndpoint listen(XenApiConfig config, Dispatcher dispatcher, LabControls controls) {
+    private HttpEndpoint listen(XenApiConfig config, Dispatcher dispatcher, BesideCalls beside) {
         try {
-            return new HttpEndpoint(config.bindAddress(), config.port(), dispatcher, controls, executor);
+            return new HttpEndpoint(config.bindAddress(), config.port(), dispatcher, beside, executor);
         } catch (RuntimeException failed) {
             scheduler.shutdownNow();
             executor.shutdownNow();
+            consoles.close();
+            contents.close();
             var cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IllegalStateException(
                     "Cannot listen on " + config.bindAddress() + ":" + config.port() + ": " + cause.getMessage(),
@@ -113,7 +138,9 @@ public final class XenApiServer implements AutoCloseable {
     @Override
     public void close() {
         scheduler.shutdownNow();
+        consoles.close();
         endpoint.close();
         executor.shutdownNow();
+        contents.close();
     }
 }

@@ -8,10 +8,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.vmc.lab.xenapi.handler.HttpHandlers;
 import org.vmc.lab.xenapi.rpc.Dispatcher;
 import org.vmc.lab.xenapi.wire.Encoding;
 import org.vmc.lab.xenapi.wire.JsonRpc;
@@ -24,21 +26,35 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final int LARGEST_BODY_BYTES = 32 * 1024 * 1024;
     private static final int BACKLOG = 2048;
     private static final String WAITING_METHOD = "event.from";
+
+    /** What noVNC and the web consoles of other clients ask for. */
+    private static final List<String> WEB_SOCKET_PROTOCOLS = List.of("binary");
+
     private static final Encoding XML = new XmlRpc();
     private static final Map<String, Encoding> ENCODINGS =
             Map.of("/", XML, "/RPC2", XML, "/json", XML, "/xmlrpc", XML, "/jsonrpc", new JsonRpc());
 
     private final Dispatcher dispatcher;
     private final LabControls controls;
+    private final SideCalls sideCalls;
     private final ExecutorService executor;
     private final Vertx vertx;
     private final HttpServer server;
 
+    /**
+     * What is served beside the calls.
+     *
+     * @param controls the lab's own controls
+     * @param handlers consoles, archives and the like
+     */
+    public record BesideCalls(LabControls controls, HttpHandlers handlers) {}
+
     /** Begins to listen; answers when the port is open, fails when it is taken. */
     public HttpEndpoint(
-            String bindAddress, int port, Dispatcher dispatcher, LabControls controls, ExecutorService executor) {
+            String bindAddress, int port, Dispatcher dispatcher, BesideCalls beside, ExecutorService executor) {
         this.dispatcher = dispatcher;
-        this.controls = controls;
+        this.controls = beside.controls();
+        this.sideCalls = new SideCalls(beside.handlers(), executor);
         this.executor = executor;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -50,7 +66,10 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setHost(bindAddress)
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
-                .setHttp2ClearTextEnabled(false);
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setWebSocketSubProtocols(WEB_SOCKET_PROTOCOLS)
+                .setPerMessageWebSocketCompressionSupported(false);
         this.server = listen(options);
     }
 
@@ -79,6 +98,10 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private void accept(HttpServerRequest request) {
+        if (sideCalls.handles(request)) {
+            sideCalls.begin(request, vertx.getOrCreateContext());
+            return;
+        }
         var body = Buffer.buffer();
         var tooLarge = new boolean[1];
         request.handler(chunk -> {

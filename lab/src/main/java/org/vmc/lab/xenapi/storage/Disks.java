@@ -23,10 +23,17 @@ public final class Disks {
 
     private final Store store;
     private final InstantSource clock;
+    private final DiskContents contents;
 
-    public Disks(Store store, InstantSource clock) {
+    public Disks(Store store, InstantSource clock, DiskContents contents) {
         this.store = store;
         this.clock = clock;
+        this.contents = contents;
+    }
+
+    /** What is written on the disks. */
+    public DiskContents contents() {
+        return contents;
     }
 
     /** Makes a disk from the fields of a record. Fails with {@code SR_FULL}. */
@@ -42,14 +49,14 @@ public final class Disks {
     /** A thin copy in the same SR. */
     public Ref cloneOf(Ref source) {
         var row = store.row("VDI", source);
-        return insert(copyOf(row, row.ref("SR")), EMPTY_DISK_BYTES);
+        return withContentsOf(source, insert(copyOf(row, row.ref("SR")), EMPTY_DISK_BYTES));
     }
 
     /** A full copy in an SR; the null reference means the same SR. */
     public Ref copyOf(Ref source, Ref sr) {
         var row = store.row("VDI", source);
         var target = sr.isSet() ? sr : row.ref("SR");
-        return insert(copyOf(row, target), row.whole("physical_utilisation"));
+        return withContentsOf(source, insert(copyOf(row, target), row.whole("physical_utilisation")));
     }
 
     /** A thin copy that remembers what it is a snapshot of. */
@@ -59,7 +66,24 @@ public final class Disks {
         fields.put("is_a_snapshot", Value.of(true));
         fields.put("snapshot_of", source.value());
         fields.put("snapshot_time", Value.of(clock.instant()));
-        return insert(fields, EMPTY_DISK_BYTES);
+        return withContentsOf(source, insert(fields, EMPTY_DISK_BYTES));
+    }
+
+    /**
+     * Sets the space a disk takes in its SR. Fails with {@code SR_FULL}.
+     *
+     * @param writtenBytes bytes written on it; a disk takes a little more
+     */
+    public void resizeUsed(Ref vdi, long writtenBytes) {
+        store.write(() -> {
+            var row = store.row("VDI", vdi);
+            long growth = writtenBytes + EMPTY_DISK_BYTES - row.whole("physical_utilisation");
+            if (growth > 0) {
+                requireSpace(row.ref("SR"), growth);
+            }
+            account(row.ref("SR"), 0, growth);
+            store.set("VDI", vdi, "physical_utilisation", Value.of(writtenBytes + EMPTY_DISK_BYTES));
+        });
     }
 
     /** Deletes a disk. Fails with {@code VDI_IN_USE} while a VBD has it attached. */
@@ -70,6 +94,7 @@ public final class Disks {
             row.refs("VBDs").forEach(vbd -> store.delete("VBD", vbd));
             account(row.ref("SR"), -row.whole("virtual_size"), -row.whole("physical_utilisation"));
             store.delete("VDI", vdi);
+            contents.forget(vdi);
         });
     }
 
@@ -86,7 +111,13 @@ public final class Disks {
         });
     }
 
-    private void requireUnattached(Row vdi, String operation) {
+    private Ref withContentsOf(Ref source, Ref copy) {
+        contents.copy(source, copy);
+        return copy;
+    }
+
+    /** Fails with {@code VDI_IN_USE} while a VBD has the disk attached. */
+    public void requireUnattached(Row vdi, String operation) {
         for (var vbd : vdi.refs("VBDs")) {
             if (store.find("VBD", vbd)
                     .filter(row -> row.flag("currently_attached"))

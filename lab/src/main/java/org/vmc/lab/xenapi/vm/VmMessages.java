@@ -62,6 +62,11 @@ public final class VmMessages {
         return new GuestWatch(store, records, guests, clock);
     }
 
+    /** What exports and imports of VMs need. */
+    public VmTransfers transfers() {
+        return new VmTransfers(store, claims, records);
+    }
+
     private Value create(Invocation in) {
         var fields = new LinkedHashMap<>(constructors.fields(in));
         fields.put("power_state", PowerState.HALTED.value());

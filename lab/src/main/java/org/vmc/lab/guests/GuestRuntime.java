@@ -63,4 +63,23 @@ public interface GuestRuntime {
      * second.
      */
     Optional<GuestState> state(UUID vm);
+
+    /** Opens a shell of a running guest; empty when this kind of guest has none. */
+    default Optional<GuestTerminal> terminal(UUID vm) {
+        return Optional.empty();
+    }
+
+    /** What a running guest uses; empty when nobody measures it. */
+    default Optional<GuestUsage> usage(UUID vm) {
+        return Optional.empty();
+    }
+
+    /**
+     * What a host and its guests use together; empty when nobody measures it.
+     *
+     * @param hostName name of the lab host
+     */
+    default Optional<GuestUsage> hostUsage(String hostName) {
+        return Optional.empty();
+    }
 }

@@ -1,5 +1,6 @@
 package org.vmc.lab.guests;
 
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,14 +11,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.vmc.lab.hosts.Hosts;
 import org.vmc.lab.hosts.LabHost;
 import org.vmc.lab.hosts.LabMachine;
 import org.vmc.lab.hosts.NodeRecord;
 import org.vmc.lab.linux.Await;
+import org.vmc.lab.linux.Bridge;
 import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.linux.Commands;
 import org.vmc.lab.linux.Node;
 import org.vmc.lab.linux.NodeSpec;
 import org.vmc.lab.linux.SshKeys;
@@ -44,6 +50,10 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
     /** distccd's own rule: enough jobs to keep the CPUs busy while others wait for the network. */
     private static final int JOBS_BESIDE_VCPUS = 2;
 
+    private static final List<String> SHELL_ON_TERMINAL =
+            List.of("/usr/bin/script", "-q", "-f", "-c", "stty rows 25 cols 80 sane; exec /bin/bash -l", "/dev/null");
+
+    private static final Duration BOOT_LIMIT = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration SSHD_LIMIT = Duration.ofSeconds(60);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -156,6 +166,55 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
     @Override
     public Optional<GuestState> state(UUID vm) {
         return Optional.ofNullable(guests.get(vm)).map(Guest::state);
+    }
+
+    @Override
+    public Optional<GuestTerminal> terminal(UUID vm) {
+        var node = running(vm, "open a console of").node();
+        try {
+            node.up().get(BOOT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GuestFailure("Interrupted while guest " + vm + " booted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new GuestFailure("Cannot open a console of guest " + vm + ": it has not booted", e);
+        }
+        var command = machine.nodes().enter(node.pid(), node.spec().workGroup(), SHELL_ON_TERMINAL);
+        return Optional.of(new ProcessTerminal(Commands.conversing(command, "vt100")));
+    }
+
+    @Override
+    public Optional<GuestUsage> usage(UUID vm) {
+        var guest = guests.get(vm);
+        if (guest == null || !guest.node().alive()) {
+            return Optional.empty();
+        }
+        var spec = guest.node().spec();
+        return usageOf(List.of(spec.systemGroup(), spec.workGroup()), spec.port());
+    }
+
+    @Override
+    public Optional<GuestUsage> hostUsage(String hostName) {
+        return hosts.all().stream()
+                .filter(host -> host.name().equals(hostName))
+                .findFirst()
+                .flatMap(host -> usageOf(List.of(host.group()), "vmc-" + host.name()));
+    }
+
+    private Optional<GuestUsage> usageOf(List<String> groups, String port) {
+        try {
+            long cpuNanos =
+                    groups.stream().mapToLong(machine.groups()::cpuNanos).sum();
+            long memory = groups.stream()
+                    .mapToLong(group -> machine.groups().memory(group).bytes())
+                    .sum();
+            // What its peer on the machine sent is what the node received.
+            long received = Bridge.counter(port, "tx_bytes");
+            long sent = Bridge.counter(port, "rx_bytes");
+            return Optional.of(new GuestUsage(cpuNanos, memory, received, sent));
+        } catch (UncheckedIOException gone) {
+            return Optional.empty();
+        }
     }
 
     /** Kills all guests; their disks stay until the lab goes down. */

@@ -2,16 +2,21 @@ package org.vmc.lab.xenapi;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.host.PowerPlug;
+import org.vmc.lab.xenapi.console.Consoles;
 import org.vmc.lab.xenapi.http.Doors;
 import org.vmc.lab.xenapi.http.HttpEndpoint;
 import org.vmc.lab.xenapi.http.LabControls;
+import org.vmc.lab.xenapi.http.Served;
+import org.vmc.lab.xenapi.storage.DiskContents;
 import org.vmc.lab.xenapi.http.TlsKey;
 import org.vmc.lab.xenapi.machine.Listening;
 import org.vmc.lab.xenapi.machine.Machine;
@@ -35,6 +40,8 @@ final class Site implements AutoCloseable {
     final Pools pools = new Pools();
     final Faults faults = new Faults();
     final LabFaults labFaults = new LabFaults(clock);
+    final DiskContents contents = new DiskContents();
+    final Queue<Consoles> consoles = new ConcurrentLinkedQueue<>();
     final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("guest-watch").daemon().factory());
@@ -72,13 +79,13 @@ final class Site implements AutoCloseable {
     /** Beside an address that is not loopback, or all of them, the loopback ones of other hosts cannot be opened. */
     private Listening open(String address, Machine machine) {
         var bind = config.bindAddress();
-        return bind.startsWith("127.") || bind.equals(address) ? doors.open(address, machine) : () -> {};
+        return bind.startsWith("127.") || bind.equals(address) ? doors.open(address, new Served(machine, machine::handlers)) : () -> {};
     }
 
     /** The lab's controls answer when no host does. */
     void openControls() {
         if (config.bindAddress().startsWith("127.")) {
-            doors.open(CONTROLS, call -> new Reply.Failure("HOST_OFFLINE", List.of(CONTROLS)));
+            doors.open(CONTROLS, Served.calls(call -> new Reply.Failure("HOST_OFFLINE", List.of(CONTROLS))));
         }
     }
 
@@ -102,7 +109,9 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         scheduler.shutdownNow();
+        consoles.forEach(Consoles::close);
         endpoint.close();
         executor.shutdownNow();
+        contents.close();
     }
 }

@@ -7,8 +7,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.vmc.lab.guests.GuestRuntime;
+import org.vmc.lab.xenapi.console.Consoles;
 import org.vmc.lab.xenapi.event.Events;
 import org.vmc.lab.xenapi.fault.LabFaults;
+import org.vmc.lab.xenapi.handler.Access;
+import org.vmc.lab.xenapi.handler.HttpHandlers;
 import org.vmc.lab.xenapi.host.HostClocks;
 import org.vmc.lab.xenapi.host.HostGuard;
 import org.vmc.lab.xenapi.host.HostMemory;
@@ -18,6 +21,7 @@ import org.vmc.lab.xenapi.host.HostSettings;
 import org.vmc.lab.xenapi.host.Members;
 import org.vmc.lab.xenapi.host.PowerPlug;
 import org.vmc.lab.xenapi.machine.Machine;
+import org.vmc.lab.xenapi.machine.PoolService;
 import org.vmc.lab.xenapi.message.Alerts;
 import org.vmc.lab.xenapi.message.MessageMessages;
 import org.vmc.lab.xenapi.network.MacAddresses;
@@ -30,11 +34,13 @@ import org.vmc.lab.xenapi.rpc.Faults;
 import org.vmc.lab.xenapi.rpc.Handlers;
 import org.vmc.lab.xenapi.rpc.MessageFaults;
 import org.vmc.lab.xenapi.rpc.TaskMessages;
+import org.vmc.lab.xenapi.rrd.Statistics;
 import org.vmc.lab.xenapi.seed.HostTraits;
 import org.vmc.lab.xenapi.seed.NewHost;
 import org.vmc.lab.xenapi.seed.PoolSeed;
 import org.vmc.lab.xenapi.session.Credentials;
 import org.vmc.lab.xenapi.session.Sessions;
+import org.vmc.lab.xenapi.storage.DiskContents;
 import org.vmc.lab.xenapi.storage.Disks;
 import org.vmc.lab.xenapi.storage.StorageFaults;
 import org.vmc.lab.xenapi.storage.StorageMessages;
@@ -42,6 +48,10 @@ import org.vmc.lab.xenapi.storage.VbdMessages;
 import org.vmc.lab.xenapi.store.Row;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.Tasks;
+import org.vmc.lab.xenapi.transfer.RawDisks;
+import org.vmc.lab.xenapi.transfer.TransferTasks;
+import org.vmc.lab.xenapi.transfer.VmExport;
+import org.vmc.lab.xenapi.transfer.VmImport;
 import org.vmc.lab.xenapi.vm.VmMessages;
 
 /** A running XenAPI server with its pool. Closing it stops the server; the guests are left to their owner. */
@@ -65,7 +75,7 @@ public final class XenApiServer implements AutoCloseable {
         var sessions = new Sessions(store, clock, new Credentials(config.password()));
         var constructors = new Constructors(store.declaration());
         var memory = new HostMemory(store);
-        var disks = new Disks(store, clock, guests);
+        var disks = new Disks(store, clock, guests, site.contents);
         var macs = new MacAddresses(store);
         var vms = new VmMessages(store, memory, guests, constructors, clock);
 
@@ -106,7 +116,22 @@ public final class XenApiServer implements AutoCloseable {
             new StorageFaults(store).register(site.labFaults);
             vms.registerFaults(site.labFaults);
         }
-        coordination.begin(dispatcher);
+        var beside = new HttpHandlers(new Access(store, sessions));
+        var consoles = new Consoles(store, guests, () -> address(members.machine(members.coordinator())));
+        site.consoles.add(consoles);
+        consoles.register(beside);
+        var statistics = new Statistics(store, guests, clock);
+        statistics.register(beside);
+        statistics.start(site.scheduler);
+        var transfers = new TransferTasks(store, tasks);
+        new RawDisks(store, disks, transfers).register(beside);
+        new VmExport(store, disks, vms.transfers(), transfers, clock).register(beside);
+        new VmImport(store, disks, vms.transfers(), transfers, macs).register(beside);
+        coordination.begin(new PoolService(dispatcher, beside));
+    }
+
+    private URI address(Machine machine) {
+        return URI.create("http://" + machine.address() + ":" + port());
     }
 
     /** A host that leaves a pool is one of its own again, with the memory and the traits it had. */

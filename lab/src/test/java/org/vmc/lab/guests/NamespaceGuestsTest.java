@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,6 +192,62 @@ class NamespaceGuestsTest {
         assertThat(lab.ssh(address, "cat /var/log/distccd.log"))
                 .contains("10.77.0.11")
                 .contains("COMPILE_OK");
+    }
+
+    @Test
+    void givesAShellOnATerminalThatEndsWithTheGuest() throws Exception {
+        startAndAwait(spec("debian-12", Map.of(GuestSpec.HOSTNAME, "ci-1")));
+
+        try (var terminal = guests.terminal(vm).orElseThrow()) {
+            terminal.input().write("tty; stty size; hostname; echo $((6*7))$TERM\r".getBytes(StandardCharsets.UTF_8));
+            var shown = readUntil(terminal.output(), "42vt100");
+            assertThat(shown).contains("/dev/pts/", "25 80", "ci-1");
+
+            guests.stop(vm, false);
+            assertThat(terminal.output().readAllBytes()).doesNotContain(0);
+        }
+    }
+
+    @Test
+    void leavesNothingRunningWhenATerminalHangsUp() throws Exception {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        var terminal = guests.terminal(vm).orElseThrow();
+        terminal.input().write("sleep 4711\r".getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON)
+                .until(() -> lab.ssh(address, "pgrep -x sleep -a || true").contains("4711"));
+
+        terminal.close();
+
+        await().atMost(SOON).until(() -> !lab.ssh(address, "ps -e -o args").contains("4711"));
+    }
+
+    private static String readUntil(InputStream stream, String wanted) throws IOException {
+        var read = new ByteArrayOutputStream();
+        while (!read.toString(StandardCharsets.UTF_8).contains(wanted)) {
+            int one = stream.read();
+            assertThat(one).as("the terminal ended after %s", read).isNotNegative();
+            read.write(one);
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void tellsWhatItAndItsHostUse() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        var before = guests.usage(vm).orElseThrow();
+        var hostBefore = guests.hostUsage("h1").orElseThrow();
+
+        lab.ssh(address, "timeout 1 sh -c 'while :; do :; done'; head -c 200000 /dev/zero");
+
+        var after = guests.usage(vm).orElseThrow();
+        assertThat(after.cpuNanos() - before.cpuNanos()).isPositive();
+        assertThat(after.memoryBytes()).isPositive();
+        assertThat(after.sentBytes() - before.sentBytes()).isGreaterThan(200_000);
+        assertThat(after.receivedBytes()).isGreaterThan(before.receivedBytes());
+        assertThat(guests.hostUsage("h1").orElseThrow().cpuNanos()).isGreaterThan(hostBefore.cpuNanos());
+        assertThat(guests.hostUsage("h9")).isEmpty();
+        guests.stop(vm, false);
+        assertThat(guests.usage(vm)).isEmpty();
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.vmc.lab.xenapi.machine.Listening;
-import org.vmc.lab.xenapi.rpc.Answering;
 
 /**
  * Opens the addresses of machines: HTTP on one port, which is the same on all addresses as on real hosts, and HTTPS on
@@ -41,26 +40,26 @@ public final class Doors {
     }
 
     /** Opens an address; fails when a port is taken there, for one that was open before only when it stays so. */
-    public synchronized Listening open(String address, Answering answering) {
+    public synchronized Listening open(String address, Served served) {
         for (int left = opened.add(address) ? 0 : TRIES; left > 0; left--) {
             try {
-                return openNow(address, answering);
+                return openNow(address, served);
             } catch (RuntimeException taken) {
                 // A client's own end of a connection may have the port for a moment.
                 LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
             }
         }
-        return openNow(address, answering);
+        return openNow(address, served);
     }
 
-    private Listening openNow(String address, Answering answering) {
-        var plain = endpoint.listen(address, port, answering);
+    private Listening openNow(String address, Served served) {
+        var plain = endpoint.listen(address, port, served);
         port = plain.actualPort();
         if (key.isEmpty()) {
             return () -> close(List.of(plain));
         }
         try {
-            var secure = endpoint.listen(address, tlsPort, key.get().join(), answering);
+            var secure = endpoint.listen(address, tlsPort, key.get().join(), served);
             tlsPort = secure.actualPort();
             return () -> close(List.of(plain, secure));
         } catch (RuntimeException taken) {

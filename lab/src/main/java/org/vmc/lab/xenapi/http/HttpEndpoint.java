@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -29,17 +30,23 @@ public final class HttpEndpoint implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HttpEndpoint.class.getName());
     private static final int BACKLOG = 2048;
     private static final Set<String> WAITING_METHODS = Set.of("event.from", "event.next");
+
+    /** What noVNC and the web consoles of other clients ask for. */
+    private static final List<String> WEB_SOCKET_PROTOCOLS = List.of("binary");
+
     private static final Encoding XML = new XmlRpc();
     private static final Map<String, Encoding> ENCODINGS =
             Map.of("/", XML, "/RPC2", XML, "/json", XML, "/xmlrpc", XML, "/jsonrpc", new JsonRpc());
 
     private final LabControls controls;
+    private final SideCalls sideCalls;
     private final ExecutorService executor;
     private final Vertx vertx;
     private final CallBodies bodies;
 
     public HttpEndpoint(LabControls controls, ExecutorService executor) {
         this.controls = controls;
+        this.sideCalls = new SideCalls(executor);
         this.executor = executor;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -51,17 +58,17 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     /** Begins to listen; answers when the port is open, fails when it is taken. */
-    HttpServer listen(String address, int port, Answering answering) {
-        return listen(options(address, port), answering);
+    HttpServer listen(String address, int port, Served served) {
+        return listen(options(address, port), served);
     }
 
     /** The same with TLS. */
-    HttpServer listen(String address, int port, TlsKey key, Answering answering) {
+    HttpServer listen(String address, int port, TlsKey key, Served served) {
         var options = options(address, port)
                 .setSsl(true)
                 .setKeyCertOptions(
                         new PfxOptions().setPath(key.keyStore().toString()).setPassword(TlsKey.PASSWORD));
-        return listen(options, answering);
+        return listen(options, served);
     }
 
     private static HttpServerOptions options(String address, int port) {
@@ -70,15 +77,17 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
                 .setHandle100ContinueAutomatically(true)
-                .setHttp2ClearTextEnabled(false);
+                .setHttp2ClearTextEnabled(false)
+                .setWebSocketSubProtocols(WEB_SOCKET_PROTOCOLS)
+                .setPerMessageWebSocketCompressionSupported(false);
     }
 
-    private HttpServer listen(HttpServerOptions options, Answering answering) {
+    private HttpServer listen(HttpServerOptions options, Served served) {
         return vertx.createHttpServer(options)
                 .connectionHandler(bodies::watch)
                 .requestHandler(request -> {
                     bodies.speaks(request.connection());
-                    accept(request, answering);
+                    accept(request, served);
                 })
                 .listen()
                 .toCompletionStage()
@@ -91,10 +100,15 @@ public final class HttpEndpoint implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private void accept(HttpServerRequest request, Answering answering) {
+    private void accept(HttpServerRequest request, Served served) {
+        var handlers = served.handlers().get().filter(beside -> SideCalls.handles(request, beside));
+        if (handlers.isPresent()) {
+            sideCalls.begin(request, handlers.get(), vertx.getOrCreateContext());
+            return;
+        }
         bodies.collect(
                 request,
-                body -> route(request, answering, body),
+                body -> route(request, served.calls(), body),
                 (status, reason) -> sendRefusal(request, status, reason));
     }
 

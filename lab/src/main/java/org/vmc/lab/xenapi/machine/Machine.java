@@ -3,6 +3,7 @@ package org.vmc.lab.xenapi.machine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.vmc.lab.xenapi.handler.HttpHandlers;
 import org.vmc.lab.xenapi.model.Declaration;
 import org.vmc.lab.xenapi.rpc.Answering;
 import org.vmc.lab.xenapi.wire.Call;
@@ -89,11 +90,23 @@ public final class Machine implements Answering {
             return local.dispatch(call);
         }
         return switch (part) {
-            case Part.Coordinator(var pool) -> pool.dispatch(call);
+            case Part.Coordinator(var pool) -> pool.calls().dispatch(call);
             case Part.Slave(var coordinator) -> new Reply.Failure("HOST_IS_SLAVE", List.of(coordinator.address()));
             case Part.Emergency() -> new Reply.Failure("HOST_IN_EMERGENCY_MODE", List.of());
             case Part.Booting() -> new Reply.Failure("HOST_STILL_BOOTING", List.of());
             case Part.Off() -> new Reply.Failure("HOST_OFFLINE", List.of());
+        };
+    }
+
+    /** What it serves beside calls: a slave serves its pool's too. */
+    public Optional<HttpHandlers> handlers() {
+        return switch (part) {
+            case Part.Coordinator(var pool) -> Optional.of(pool.handlers());
+            case Part.Slave(var coordinator) ->
+                coordinator.part() instanceof Part.Coordinator(var pool)
+                        ? Optional.of(pool.handlers())
+                        : Optional.empty();
+            case Part.Emergency(), Part.Booting(), Part.Off() -> Optional.empty();
         };
     }
 

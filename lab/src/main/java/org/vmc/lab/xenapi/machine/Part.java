@@ -1,12 +1,10 @@
 package org.vmc.lab.xenapi.machine;
 
-import org.vmc.lab.xenapi.rpc.Answering;
-
 /** What a machine is to its pool at present. */
 public sealed interface Part {
 
     /** It answers for the pool. */
-    record Coordinator(Answering pool) implements Part {}
+    record Coordinator(PoolService pool) implements Part {}
 
     /** It sends clients to the coordinator. */
     record Slave(Machine coordinator) implements Part {}

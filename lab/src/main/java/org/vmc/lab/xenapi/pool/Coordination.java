@@ -3,20 +3,22 @@ package org.vmc.lab.xenapi.pool;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.vmc.lab.xenapi.host.HostPower;
 import org.vmc.lab.xenapi.host.Members;
 import org.vmc.lab.xenapi.machine.Machine;
 import org.vmc.lab.xenapi.machine.Machines;
 import org.vmc.lab.xenapi.machine.Membership;
 import org.vmc.lab.xenapi.machine.Part;
+import org.vmc.lab.xenapi.machine.PoolService;
 import org.vmc.lab.xenapi.message.Alerts;
 import org.vmc.lab.xenapi.message.Alerts.Alert;
 import org.vmc.lab.xenapi.model.Ref;
 import org.vmc.lab.xenapi.model.XapiError;
-import org.vmc.lab.xenapi.rpc.Answering;
 import org.vmc.lab.xenapi.session.Sessions;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.RunningCall;
@@ -44,9 +46,7 @@ public final class Coordination implements Membership, HostPower.Observer {
     /** Coordinators that were replaced in an emergency, and nobody has told them. */
     private final Set<Ref> deposed = ConcurrentHashMap.newKeySet();
 
-    private Answering dispatcher = call -> {
-        throw new IllegalStateException("The pool has not begun");
-    };
+    private @Nullable PoolService service;
 
     Coordination(
             Store store,
@@ -68,8 +68,8 @@ public final class Coordination implements Membership, HostPower.Observer {
     }
 
     /** Lets the hosts answer, the coordinator first. */
-    public void begin(Answering pool) {
-        dispatcher = pool;
+    public void begin(PoolService pool) {
+        service = pool;
         var first = members.coordinator();
         admit(first);
         members.all().keySet().stream()
@@ -78,6 +78,10 @@ public final class Coordination implements Membership, HostPower.Observer {
                         host -> members.machine(host).address().length()
                                 + members.machine(host).address()))
                 .forEach(this::admit);
+    }
+
+    private PoolService service() {
+        return Objects.requireNonNull(service, "The pool has not begun");
     }
 
     /** A host of the pool begins to answer as such. */
@@ -123,7 +127,7 @@ public final class Coordination implements Membership, HostPower.Observer {
             tasks.abandonAll();
         });
         alerts.tell(Alert.POOL_MASTER_TRANSITION, store.row("host", host), "");
-        members.machine(host).become(new Part.Coordinator(dispatcher));
+        members.machine(host).become(new Part.Coordinator(service()));
     }
 
     @Override
@@ -244,7 +248,7 @@ public final class Coordination implements Membership, HostPower.Observer {
     @Override
     public Part partAfterBoot(Ref host, Machine machine) {
         if (host.equals(members.coordinator())) {
-            return new Part.Coordinator(dispatcher);
+            return new Part.Coordinator(service());
         }
         var coordinator = coordinator();
         return coordinator.part() instanceof Part.Coordinator && !isDeposed(host)

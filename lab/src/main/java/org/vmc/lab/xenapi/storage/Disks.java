@@ -31,17 +31,29 @@ public final class Disks {
     private final Store store;
     private final InstantSource clock;
     private final GuestRuntime guests;
+    private final DiskContents contents;
     private final SrSpace space;
     private final VdiRules rules;
 
     /** Makes the derived fields of VDIs follow from now on. */
-    public Disks(Store store, InstantSource clock, GuestRuntime guests) {
+    public Disks(Store store, InstantSource clock, GuestRuntime guests, DiskContents contents) {
         this.store = store;
         this.clock = clock;
         this.guests = guests;
+        this.contents = contents;
         this.space = new SrSpace(store);
         this.rules = new VdiRules(store);
         rules.keepDerivedFields();
+    }
+
+    /** What was written on the disks from outside. */
+    public DiskContents contents() {
+        return contents;
+    }
+
+    /** Fails as the XenAPI does when an operation is not allowed on a disk now. */
+    public void requireAllowed(Row vdi, String operation) {
+        rules.requireAllowed(vdi, operation);
     }
 
     SrSpace space() {
@@ -85,6 +97,23 @@ public final class Disks {
         return withContentsOf(row, insert(fields, EMPTY_DISK_BYTES, false));
     }
 
+    /**
+     * Sets the space a disk takes in its SR. Fails with {@code SR_FULL}.
+     *
+     * @param writtenBytes bytes written on it; a disk takes a little more
+     */
+    public void resizeUsed(Ref vdi, long writtenBytes) {
+        store.write(() -> {
+            var row = store.row("VDI", vdi);
+            var sr = SrType.of(store.row("SR", row.ref("SR")));
+            long taken = sr.takenBytes(row.whole("virtual_size"), writtenBytes + EMPTY_DISK_BYTES);
+            space.requireFree(row.ref("SR"), taken - row.whole("physical_utilisation"));
+            space.removeDisk(row);
+            store.set("VDI", vdi, "physical_utilisation", Value.of(taken));
+            space.addDisk(store.row("VDI", vdi));
+        });
+    }
+
     /** Deletes a disk and its contents. Fails with {@code VDI_IN_USE} while a VBD has it attached. */
     public void destroy(Ref vdi) {
         var row = store.row("VDI", vdi);
@@ -92,6 +121,7 @@ public final class Disks {
             rules.requireAllowed(store.row("VDI", vdi), "destroy");
             remove(vdi);
         });
+        contents.forget(vdi);
         try {
             guests.deleteDisk(uuid(row));
         } catch (GuestFailure failed) {
@@ -103,6 +133,7 @@ public final class Disks {
     public void discard(Ref vdi) {
         store.find("VDI", vdi).ifPresent(row -> {
             store.write(() -> remove(vdi));
+            contents.forget(vdi);
             guests.deleteDisk(uuid(row));
         });
     }
@@ -154,6 +185,7 @@ public final class Disks {
         var done = false;
         try {
             guests.copyDisk(uuid(source), uuid(store.row("VDI", copy)));
+            contents.copy(source.ref(), copy);
             done = true;
             return copy;
         } catch (GuestFailure failed) {

@@ -83,6 +83,31 @@ public final class Tasks {
         return task;
     }
 
+    /**
+     * Runs a body on the caller's thread, under a task the client made or a new one. The task takes the result or the
+     * failure; both also go to the caller.
+     */
+    public Value under(Optional<Ref> given, String label, Body body) throws InterruptedException {
+        var task = given.map(ref -> store.row("task", ref).ref()).orElseGet(() -> create(label, ""));
+        var call = new RunningCall(store, timings, Optional.of(task));
+        if (running.putIfAbsent(task, call) != null) {
+            throw XapiError.internal("Failure(\"task " + task + " is in use\")");
+        }
+        try {
+            var result = body.run(call);
+            finish(task, "success", List.of(), XmlRpc.element(result));
+            return result;
+        } catch (XapiError refused) {
+            fail(task, refused);
+            throw refused;
+        } catch (InterruptedException | RuntimeException broken) {
+            fail(task, XapiError.internal(broken.toString()));
+            throw broken;
+        } finally {
+            running.remove(task);
+        }
+    }
+
     /** Makes a task that is driven by the client. */
     public Ref create(String label, String description) {
         var master = store.all("pool").stream().findFirst().map(pool -> pool.ref("master"));

@@ -78,6 +78,11 @@ public final class VmMessages {
         vms.records().offline(vm, PowerState.HALTED);
     }
 
+    /** What exports and imports of VMs need. */
+    public VmTransfers transfers() {
+        return new VmTransfers(store, vms.claims(), vms.records());
+    }
+
     private Value create(Invocation in) {
         var fields = new LinkedHashMap<>(constructors.fields(in));
         fields.put("power_state", PowerState.HALTED.value());

@@ -36,7 +36,6 @@ final class VmRecords {
         store.write(() -> {
             var row = store.row("VM", vm);
             devices(row, true);
-            addConsole(row, host);
             store.set(
                     "VM_metrics",
                     row.ref("metrics"),
@@ -79,7 +78,6 @@ final class VmRecords {
             var row = store.row("VM", vm);
             memory.claim(row, host);
             row.refs("consoles").forEach(console -> store.delete("console", console));
-            addConsole(row, host);
             store.set("VM_metrics", row.ref("metrics"), "last_updated", Value.of(clock.instant()));
             store.set(
                     "VM",
@@ -200,17 +198,5 @@ final class VmRecords {
     private void devices(Row vm, boolean attached) {
         vm.refs("VBDs").forEach(vbd -> store.set("VBD", vbd, "currently_attached", Value.of(attached)));
         vm.refs("VIFs").forEach(vif -> store.set("VIF", vif, "currently_attached", Value.of(attached)));
-    }
-
-    private void addConsole(Row vm, Ref host) {
-        var uuid = store.newUuid().toString();
-        var address = store.row("host", host).text("address");
-        store.insert(
-                "console",
-                Map.of(
-                        "uuid", Value.of(uuid),
-                        "protocol", Value.of("rfb"),
-                        "location", Value.of("https://" + address + "/console?uuid=" + uuid),
-                        "VM", vm.ref().value()));
     }
 }

@@ -27,10 +27,25 @@ final class XmlRpcReader {
     }
 
     static Call read(byte[] body) throws MalformedBody {
+        return read(body, XmlRpcReader::call);
+    }
+
+    static Value readValue(byte[] document) throws MalformedBody {
+        return read(document, reader -> {
+            reader.enter("value");
+            return reader.value(0);
+        });
+    }
+
+    private interface Reading<T> {
+        T from(XmlRpcReader reader) throws XMLStreamException, MalformedBody;
+    }
+
+    private static <T> T read(byte[] body, Reading<T> reading) throws MalformedBody {
         try {
             var xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
             try {
-                return new XmlRpcReader(xml).call();
+                return reading.from(new XmlRpcReader(xml));
             } finally {
                 xml.close();
             }

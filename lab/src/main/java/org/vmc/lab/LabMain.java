@@ -2,6 +2,7 @@ package org.vmc.lab;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import org.vmc.lab.faults.FaultCommand;
 import org.vmc.lab.linux.ByteSize;
 import org.vmc.lab.linux.CommandFailure;
 import org.vmc.lab.xenapi.XapiCommand;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             ExecCommand.class,
             SshCommand.class,
             PackagesCommand.class,
-            XapiCommand.class
+            XapiCommand.class,
+            FaultCommand.class
         })
 public final class LabMain {
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.vmc.lab.guests.GuestRuntime;
 import org.vmc.lab.xenapi.event.Events;
+import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.host.HostMemory;
 import org.vmc.lab.xenapi.host.HostMessages;
 import org.vmc.lab.xenapi.http.HttpEndpoint;
@@ -18,6 +19,7 @@ import org.vmc.lab.xenapi.rpc.Constructors;
 import org.vmc.lab.xenapi.rpc.Dispatcher;
 import org.vmc.lab.xenapi.rpc.Faults;
 import org.vmc.lab.xenapi.rpc.Handlers;
+import org.vmc.lab.xenapi.rpc.MessageFaults;
 import org.vmc.lab.xenapi.rpc.TaskMessages;
 import org.vmc.lab.xenapi.seed.PoolSeed;
 import org.vmc.lab.xenapi.session.Sessions;
@@ -34,6 +36,7 @@ public final class XenApiServer implements AutoCloseable {
 
     private final String bindAddress;
     private final Faults faults;
+    private final LabFaults labFaults;
     private final ExecutorService executor;
     private final ScheduledExecutorService scheduler;
     private final HttpEndpoint endpoint;
@@ -41,6 +44,7 @@ public final class XenApiServer implements AutoCloseable {
     private XenApiServer(XenApiConfig config, GuestRuntime guests) {
         this.bindAddress = config.bindAddress();
         this.faults = new Faults();
+        this.labFaults = new LabFaults(InstantSource.system());
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         this.scheduler = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("guest-watch").daemon().factory());
@@ -68,8 +72,9 @@ public final class XenApiServer implements AutoCloseable {
 
         new PoolSeed(store, memory, disks, macs, clock.instant()).fill(config.hosts(), config.hostMemoryBytes());
         store.forgetSeed();
+        new MessageFaults(faults).register(labFaults);
         vms.watch(clock).start(scheduler);
-        this.endpoint = listen(config, dispatcher, new LabControls(faults, sessions));
+        this.endpoint = listen(config, dispatcher, new LabControls(faults, labFaults, sessions));
     }
 
     private HttpEndpoint listen(XenApiConfig config, Dispatcher dispatcher, LabControls controls) {
@@ -108,6 +113,11 @@ public final class XenApiServer implements AutoCloseable {
     /** Faults to come, and counts of calls. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Faults that can be ordered by name; whoever owns what breaks registers its kinds here. */
+    public LabFaults labFaults() {
+        return labFaults;
     }
 
     @Override

@@ -106,10 +106,32 @@ public final class HttpEndpoint implements AutoCloseable {
             return;
         }
         if (controls.handles(request)) {
-            controls.handle(request, body);
+            control(request, body);
             return;
         }
         refuse(request, encoding == null ? 404 : 405, "Nothing is served here; POST calls to /, /RPC2 or /jsonrpc");
+    }
+
+    private void control(HttpServerRequest request, byte[] body) {
+        var eventLoop = vertx.getOrCreateContext();
+        var authorization = String.valueOf(request.getHeader("authorization"));
+        executor.execute(() -> {
+            var answer = controls.handle(request.method().name(), request.path(), authorization, body);
+            eventLoop.runOnContext(ready -> answer(request, answer));
+        });
+    }
+
+    private static void answer(HttpServerRequest request, LabControls.Answer answer) {
+        var response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        if (answer.status() == 401) {
+            response.putHeader("www-authenticate", "Basic realm=\"lab\"");
+        }
+        response.setStatusCode(answer.status())
+                .putHeader("content-type", "application/json")
+                .end(Buffer.buffer(answer.body()));
     }
 
     private void call(HttpServerRequest request, Encoding encoding, byte[] body) {

@@ -82,6 +82,7 @@ public final class Dispatcher {
     }
 
     private Value work(Handler handler, Invocation in) throws InterruptedException {
+        faults.strike(Fault.TASK + in.message().fullName(), in.call());
         faults.strike(in.message().fullName(), in.call());
         return handler.handle(in);
     }

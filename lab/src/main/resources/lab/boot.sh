@@ -1,7 +1,7 @@
 #!/bin/sh
 # Starts the daemons of a host or guest, prints "up", and on SIGTERM ends every process of it.
 #
-# Usage: boot [--glusterd] [--distccd JOBS]
+# Usage: boot [--first-boot] [--glusterd] [--distccd JOBS]
 set -eu
 
 shut_down() {
@@ -28,9 +28,17 @@ in_work_group() {
     exec "$@"
 }
 
+if [ "${1-}" = --first-boot ]; then
+    # Users and keys come before sshd, so that who it lets in can be let in.
+    (in_work_group /opt/vmc-lab/first-boot init)
+fi
 /usr/sbin/sshd -f /etc/ssh/sshd_config
 while [ $# -gt 0 ]; do
     case $1 in
+    --first-boot)
+        (in_work_group /opt/vmc-lab/first-boot final) >/dev/null &
+        shift
+        ;;
     --glusterd)
         /usr/sbin/glusterd --pid-file=/run/glusterd.pid --log-level=WARNING
         shift

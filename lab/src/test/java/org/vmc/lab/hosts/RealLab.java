@@ -58,22 +58,28 @@ public record RealLab(LabMachine machine, Hosts hosts, LabLock lock) implements 
 
     /** Like {@link #ssh(String, String)} with another key. */
     public String ssh(Path key, String address, String commandLine) {
-        return machine.commands()
-                .run(
-                        List.of(
-                                "/usr/bin/ssh",
-                                "-i",
-                                key.toString(),
-                                "-o",
-                                "BatchMode=yes",
-                                "-o",
-                                "IdentitiesOnly=yes",
-                                "-o",
-                                "UserKnownHostsFile=" + machine.state().knownHosts(),
-                                "root@" + address,
-                                commandLine),
-                        "",
-                        Duration.ofSeconds(60));
+        return ssh(key, "root", address, commandLine);
+    }
+
+    /** Like {@link #ssh(String, String)} as another user with another key. */
+    public String ssh(Path key, String user, String address, String commandLine) {
+        return machine.commands().run(sshCommand(key, user, address, commandLine), "", Duration.ofSeconds(60));
+    }
+
+    /** Arguments that run a command line on a node. */
+    public List<String> sshCommand(Path key, String user, String address, String commandLine) {
+        return List.of(
+                "/usr/bin/ssh",
+                "-i",
+                key.toString(),
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "UserKnownHostsFile=" + machine.state().knownHosts(),
+                user + "@" + address,
+                commandLine);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.vmc.lab;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.vmc.lab.faults.FaultCommand;
 import org.vmc.lab.linux.ByteSize;
 import org.vmc.lab.linux.CommandFailure;
@@ -38,10 +39,16 @@ public final class LabMain {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LabMain())
+        var commandLine = new CommandLine(new LabMain());
+        // What follows the name of a node is that node's: "lab exec h2 ls -l" needs no "--".
+        for (var name : List.of("exec", "ssh")) {
+            commandLine.getSubcommands().get(name).setStopAtPositional(true);
+        }
+        return commandLine
                 .registerConverter(ByteSize.class, LabMain::size)
                 .setExpandAtFiles(false)
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> report(failure, commandLine.getErr()));
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed.getErr()));
     }
 
     private static ByteSize size(String text) {

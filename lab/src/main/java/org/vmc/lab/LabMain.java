@@ -2,7 +2,7 @@ package org.vmc.lab;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Set;
 import org.vmc.lab.faults.FaultCommand;
 import org.vmc.lab.linux.ByteSize;
 import org.vmc.lab.linux.CommandFailure;
@@ -31,6 +31,8 @@ public final class LabMain {
     /** Exit status of commands that need a running lab. */
     static final int NOT_UP = 3;
 
+    private static final Set<String> ON_A_NODE = Set.of("exec", "ssh");
+
     private LabMain() {}
 
     /** Runs the program and ends the process with its exit status. */
@@ -41,9 +43,9 @@ public final class LabMain {
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new LabMain());
         // What follows the name of a node is that node's: "lab exec h2 ls -l" needs no "--".
-        for (var name : List.of("exec", "ssh")) {
-            commandLine.getSubcommands().get(name).setStopAtPositional(true);
-        }
+        commandLine
+                .getSubcommands()
+                .forEach((name, command) -> command.setStopAtPositional(ON_A_NODE.contains(name)));
         return commandLine
                 .registerConverter(ByteSize.class, LabMain::size)
                 .setExpandAtFiles(false)

@@ -2,6 +2,7 @@ package org.vmc.lab;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.vmc.lab.faults.FaultCommand;
 import org.vmc.lab.linux.ByteSize;
 import org.vmc.lab.linux.CommandFailure;
@@ -30,6 +31,8 @@ public final class LabMain {
     /** Exit status of commands that need a running lab. */
     static final int NOT_UP = 3;
 
+    private static final Set<String> ON_A_NODE = Set.of("exec", "ssh");
+
     private LabMain() {}
 
     /** Runs the program and ends the process with its exit status. */
@@ -38,10 +41,16 @@ public final class LabMain {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LabMain())
+        var commandLine = new CommandLine(new LabMain());
+        // What follows the name of a node is that node's: "lab exec h2 ls -l" needs no "--".
+        commandLine
+                .getSubcommands()
+                .forEach((name, command) -> command.setStopAtPositional(ON_A_NODE.contains(name)));
+        return commandLine
                 .registerConverter(ByteSize.class, LabMain::size)
                 .setExpandAtFiles(false)
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> report(failure, commandLine.getErr()));
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed.getErr()));
     }
 
     private static ByteSize size(String text) {

@@ -3,12 +3,16 @@ package org.vmc.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.vmc.lab.guests.RootImages;
 import org.vmc.lab.hosts.HostSettings;
 import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.linux.CommandFailure;
+import org.vmc.lab.linux.DebianPackages;
 import org.vmc.lab.xenapi.TimingOptions;
 import org.vmc.lab.xenapi.TlsSettings;
 import org.vmc.lab.xenapi.XenApiConfig;
@@ -103,13 +107,35 @@ final class UpCommand implements Callable<Integer> {
             description = "Public keys that may log in to the hosts as root.")
     private @Nullable Path authorizedKey;
 
+    @Option(
+            names = "--image",
+            paramLabel = "TEMPLATE=DIR",
+            description = "A directory with the root file system that guests of a template begin with, such as"
+                    + " debian-12=/srv/bookworm (default: one made of this machine's programs).")
+    private Map<String, Path> images = Map.of();
+
+    @Option(
+            names = "--guest",
+            paramLabel = "KIND",
+            defaultValue = "namespace",
+            description = "What a VM is: namespace; qemu is refused for now (default: ${DEFAULT-VALUE}).")
+    private GuestKind guest = GuestKind.NAMESPACE;
+
+    private enum GuestKind {
+        NAMESPACE,
+        QEMU
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         if (authorizedKey != null && !Files.isReadable(authorizedKey)) {
             throw new IllegalArgumentException("--authorized-key: cannot read " + authorizedKey);
         }
+        if (guest == GuestKind.QEMU) {
+            throw new CommandFailure(DebianPackages.withoutQemu());
+        }
         var settings = new HostSettings(hosts, cpus, memory, brickSize, Optional.ofNullable(authorizedKey));
-        var lab = new Lab(state.state(), settings, xapiConfig());
+        var lab = new Lab(state.state(), settings, xapiConfig(), RootImages.of(images));
         Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "lab down"));
         var ready = lab.start(this::warn);
         spec.commandLine().getOut().println(ready);

@@ -179,6 +179,47 @@ public final class FaultCommand {
         return order("clock-skew", Map.of("host", host, "seconds", "" + seconds));
     }
 
+    @Command(
+            name = "link-down",
+            description = "Cuts the network cable of a host or guest.",
+            mixinStandardHelpOptions = true)
+    int linkDown(@Parameters(paramLabel = "NODE", description = "Host, or name or uuid of a VM.") String node) {
+        return order("link-down", Map.of("node", node));
+    }
+
+    @Command(
+            name = "link-slow",
+            description = "Limits what a host or guest sends and receives.",
+            mixinStandardHelpOptions = true)
+    int linkSlow(
+            @Parameters(paramLabel = "NODE", description = "Host, or name or uuid of a VM.") String node,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "SIZE",
+                            defaultValue = "1MiB",
+                            description = "Bytes a second in each direction (default: ${DEFAULT-VALUE}).")
+                    String rate) {
+        return order("link-slow", Map.of("node", node, "rate", rate));
+    }
+
+    @Command(
+            name = "brick-killed",
+            description = "Kills a volume's brick processes on a host, until it is cleared.",
+            mixinStandardHelpOptions = true)
+    int brickKilled(
+            @Parameters(index = "0", paramLabel = "HOST") String host,
+            @Parameters(index = "1", paramLabel = "VOLUME") String volume) {
+        return order("brick-killed", Map.of("host", host, "volume", volume));
+    }
+
+    @Command(
+            name = "disk-full",
+            description = "Leaves no space on the brick file system of a host.",
+            mixinStandardHelpOptions = true)
+    int diskFull(@Parameters(paramLabel = "HOST") String host) {
+        return order("disk-full", Map.of("host", host));
+    }
+
     /** Orders a fault and prints what came of it. For the subcommands. */
     int order(String kind, Map<String, String> parameters) {
         spec.commandLine().getOut().println(describe(api().order(kind, parameters)));

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.vmc.lab.firstboot.FirstBoot;
 import org.vmc.lab.hosts.Hosts;
 import org.vmc.lab.hosts.LabHost;
 import org.vmc.lab.hosts.LabMachine;
@@ -25,6 +26,8 @@ import org.vmc.lab.linux.Bridge;
 import org.vmc.lab.linux.ByteSize;
 import org.vmc.lab.linux.Commands;
 import org.vmc.lab.linux.Node;
+import org.vmc.lab.linux.NodeDisk;
+import org.vmc.lab.linux.NodeGroups;
 import org.vmc.lab.linux.NodeSpec;
 import org.vmc.lab.linux.SshKeys;
 
@@ -60,6 +63,7 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
 
     private final LabMachine machine;
     private final Hosts hosts;
+    private final RootImages images;
     private final AddressPool addresses = new AddressPool(FIRST_ADDRESS, LAST_ADDRESS);
     private final Map<UUID, Guest> guests = new ConcurrentHashMap<>();
 
@@ -68,8 +72,14 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
      * @param hosts hosts that guests can be started on
      */
     public NamespaceGuests(LabMachine machine, Hosts hosts) {
+        this(machine, hosts, RootImages.NONE);
+    }
+
+    /** The same with prepared root file systems for some templates. */
+    public NamespaceGuests(LabMachine machine, Hosts hosts, RootImages images) {
         this.machine = machine;
         this.hosts = hosts;
+        this.images = images;
     }
 
     @Override
@@ -131,27 +141,39 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
     public void migrate(UUID vm, String hostName) {
         var guest = running(vm, "migrate");
         var host = host(hostName, "Cannot migrate guest " + vm);
-        var spec = guest.node().spec();
-        var groupName = "g" + guest.address();
-        var workGroup = host.workGroupOf(groupName);
-        if (spec.workGroup().equals(workGroup)) {
+        var groups = host.groupsOf(groupName(guest.address()));
+        if (guest.node().spec().groups().equals(groups)) {
             return;
         }
         try {
-            guest.node().moveTo(host.systemGroupOf(groupName), workGroup);
+            limit(groups, guest.spec());
+            guest.node().move(groups);
         } catch (RuntimeException e) {
             throw new GuestFailure("Could not migrate guest " + vm + " to " + hostName + ": " + e.getMessage(), e);
         }
-        machine.state().nodes().put(vm.toString(), NodeRecord.of(guest.node(), NodeRecord.Kind.GUEST, host));
+        note(guest.spec(), guest.node(), host);
     }
 
     @Override
     public void copyDisk(UUID from, UUID to) {
+        var source = machine.state().guestDisk(from);
+        var user = guests.values().stream()
+                .filter(guest -> guest.node().alive())
+                .filter(guest -> guest.node().spec().disk().equals(source))
+                .findFirst();
         try {
-            machine.state().guestDisk(from).copyTo(machine.state().guestDisk(to), machine.commands());
+            if (user.isPresent()) {
+                user.get().node().whileFrozen(() -> copy(source, to));
+            } else {
+                copy(source, to);
+            }
         } catch (RuntimeException e) {
             throw new GuestFailure("Could not copy disk " + from + ": " + e.getMessage(), e);
         }
+    }
+
+    private void copy(NodeDisk source, UUID to) {
+        source.copyTo(machine.state().guestDisk(to), machine.commands());
     }
 
     @Override
@@ -217,6 +239,16 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
         }
     }
 
+    /** The running guest of a VM's name label or uuid, or of a host name. */
+    public Optional<Node> node(String name) {
+        return guests.entrySet().stream()
+                .filter(entry -> entry.getValue().node().alive())
+                .filter(entry -> entry.getValue().isNamed(name)
+                        || entry.getKey().toString().equals(name))
+                .findFirst()
+                .map(entry -> entry.getValue().node());
+    }
+
     /** Kills all guests; their disks stay until the lab goes down. */
     @Override
     public void close() {
@@ -229,38 +261,61 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
         var address = AddressPool.text(number);
         var hostname = hostname(spec);
         var disk = machine.state().guestDisk(spec.disk());
-        disk.prepare(machine.commands());
+        disk.startFor(spec.vm().toString(), machine.commands());
         disk.seed(hostname, LabHost.hostsFile(hosts.all(), hostname, address), authorizedKeys(spec));
-        var groupName = "g" + number;
-        var workGroup = host.workGroupOf(groupName);
-        machine.groups().create(workGroup);
-        machine.groups().weighCpu(workGroup, spec.vcpus());
-        machine.groups().limitMemory(workGroup, ByteSize.ofMib(Math.max(SMALLEST_MEMORY_MIB, spec.memoryMib())));
+        machine.delete(disk.firstBoot());
+        firstBoot(spec).writeTo(disk.firstBoot());
+        var groups = host.groupsOf(groupName(number));
+        limit(groups, spec);
         var node = machine.nodes()
                 .start(new NodeSpec(
                         hostname,
                         address,
                         "vmc-g" + number,
                         disk,
-                        host.systemGroupOf(groupName),
-                        workGroup,
+                        groups,
+                        images.forTemplate(spec.template()),
                         List.of(),
                         bootArguments(spec)));
         var vm = spec.vm().toString();
-        machine.state().nodes().put(vm, NodeRecord.of(node, NodeRecord.Kind.GUEST, host));
+        note(spec, node, host);
         hosts.knownHosts().put(address, disk.hostKey());
         var forgotten = node.gone().handle((nothing, failure) -> {
             machine.state().nodes().remove(vm);
             hosts.knownHosts().remove(address);
             return nothing;
         });
-        var guest = new Guest(node, number, new CompletableFuture<>(), forgotten);
+        var guest = new Guest(spec, node, number, new CompletableFuture<>(), forgotten);
         node.up().whenCompleteAsync((nothing, failure) -> completeBoot(spec, guest, failure), THREADS);
         return guest;
     }
 
+    private static FirstBoot firstBoot(GuestSpec spec) {
+        return FirstBoot.of(
+                spec.vmData().getOrDefault(GuestSpec.USER_DATA, ""),
+                spec.vmData().getOrDefault(GuestSpec.META_DATA, ""),
+                spec.vm());
+    }
+
+    private void limit(NodeGroups groups, GuestSpec spec) {
+        machine.groups().create(groups.work());
+        machine.groups().weighCpu(groups.work(), spec.vcpus());
+        machine.groups().limitMemory(groups.work(), ByteSize.ofMib(Math.max(SMALLEST_MEMORY_MIB, spec.memoryMib())));
+    }
+
+    private void note(GuestSpec spec, Node node, LabHost host) {
+        machine.state().nodes().put(spec.vm().toString(), NodeRecord.ofGuest(node, spec.name(), host));
+    }
+
+    private static String groupName(int address) {
+        return "g" + address;
+    }
+
     private static void completeBoot(GuestSpec spec, Guest guest, @Nullable Throwable failure) {
         var node = guest.node();
+        if (failure != null && node.toldToEnd()) {
+            return;
+        }
         if (failure != null) {
             LOG.log(Level.WARNING, "Guest " + spec.name() + " did not boot: killed it", failure);
             node.kill();
@@ -294,7 +349,7 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
     }
 
     private static List<String> bootArguments(GuestSpec spec) {
-        var arguments = new ArrayList<String>();
+        var arguments = new ArrayList<>(List.of("--first-boot"));
         if (spec.template().equals(BUILD_WORKER)) {
             arguments.add("--distccd");
             arguments.add(String.valueOf(spec.vcpus() + JOBS_BESIDE_VCPUS));
@@ -304,7 +359,8 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
 
     /** A host name made of what was asked for: name labels of VMs are free text. */
     static String hostname(GuestSpec spec) {
-        var wanted = spec.vmData().getOrDefault(GuestSpec.HOSTNAME, spec.name());
+        var wanted =
+                firstBoot(spec).hostname().orElseGet(() -> spec.vmData().getOrDefault(GuestSpec.HOSTNAME, spec.name()));
         var name = wanted.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         var trimmed =
                 name.substring(0, Math.min(LONGEST_HOSTNAME, name.length())).replaceAll("^-+|-+$", "");
@@ -314,11 +370,21 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
     /**
      * A guest that was started.
      *
+     * @param spec what it was started from
      * @param address host part, in the form of {@link AddressPool}
      * @param ready completes when sshd answers
      * @param forgotten completes when it has ended and no file names it any more
      */
-    private record Guest(Node node, int address, CompletableFuture<Boolean> ready, CompletableFuture<Void> forgotten) {
+    private record Guest(
+            GuestSpec spec,
+            Node node,
+            int address,
+            CompletableFuture<Boolean> ready,
+            CompletableFuture<Void> forgotten) {
+
+        boolean isNamed(String name) {
+            return spec.name().equals(name) || node.spec().name().equals(name);
+        }
 
         GuestState state() {
             return node.alive() ? new GuestState(true, node.spec().address(), ready.isDone()) : GuestState.STOPPED;

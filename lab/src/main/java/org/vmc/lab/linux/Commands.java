@@ -87,7 +87,8 @@ public final class Commands {
         }
     }
 
-    private Output attempt(List<String> command, String input, Duration limit) {
+    /** Like {@link #attempt(List)} with text on standard input and a limit of its own. */
+    public Output attempt(List<String> command, String input, Duration limit) {
         var process = start(command);
         try {
             var text = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);

@@ -52,15 +52,14 @@ public sealed interface ControlGroups permits ControlGroupsV1, ControlGroupsV2 {
     /** Lets a frozen group go on. */
     void thaw(String group);
 
+    /** Lets processes of other users than root join a group, as sessions of theirs do. */
+    void letAllUsersJoin(String group);
+
+    /** Whether a group is frozen. */
+    boolean frozen(String group);
+
     /** Ids of the processes in a group and all below it. */
     List<Long> processes(String group);
-
-    /** Moves every process of a group into another, also those it makes meanwhile. Both exist. */
-    default void move(String from, String to) {
-        for (var left = processes(from); !left.isEmpty(); left = processes(from)) {
-            left.forEach(process -> directories(to).values().forEach(directory -> GroupFiles.join(directory, process)));
-        }
-    }
 
     /** CPU time a group and all below it have used, in nanoseconds. */
     long cpuNanos(String group);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,14 +34,12 @@ final class GroupFiles {
         }
     }
 
-    /** Moves a process into a group; one that has ended meanwhile is left alone. */
-    static void join(Path directory, long process) {
+    static void openToAll(Path directory) {
         try {
-            Files.writeString(directory.resolve("cgroup.procs"), String.valueOf(process));
+            Files.setPosixFilePermissions(
+                    directory.resolve("cgroup.procs"), PosixFilePermissions.fromString("rw-rw-rw-"));
         } catch (IOException e) {
-            if (ProcessHandle.of(process).isPresent()) {
-                throw new UncheckedIOException("Could not move process " + process + " to " + directory, e);
-            }
+            throw new UncheckedIOException("Could not open control group " + directory + " to all users", e);
         }
     }
 

@@ -1,6 +1,6 @@
 """Drives a XenAPI server the way XenAPI.py does, with the XML-RPC client of Python's standard library.
 
-python3 drive.py URL [migrate]
+python3 drive.py URL
 """
 
 import sys
@@ -60,7 +60,7 @@ def await_task(session, task):
     return result.replace("<value>", "").replace("</value>", "")
 
 
-def main(url, migrate):
+def main(url):
     session = Session(url)
     assert "VM.start" in session.server.system.listMethods()
     passed("connect")
@@ -97,12 +97,18 @@ def main(url, migrate):
     assert session.call("VM.get_snapshot_of", snapshot) == vm
     passed("snapshot")
 
-    if migrate:
-        source = session.call("VM.get_resident_on", vm)
-        target = next(host for host in hosts if host != source)
-        session.call("VM.pool_migrate", vm, target, {"live": "true"})
-        assert session.call("VM.get_resident_on", vm) == target
-        passed("migrate")
+    # Only once its tools have reported.
+    events_until(
+        session,
+        token,
+        ["vm"],
+        lambda event: event["ref"] == vm and "pool_migrate" in event["snapshot"]["allowed_operations"],
+    )
+    source = session.call("VM.get_resident_on", vm)
+    target = next(host for host in hosts if host != source)
+    session.call("VM.pool_migrate", vm, target, {"live": "true"})
+    assert session.call("VM.get_resident_on", vm) == target
+    passed("migrate")
 
     session.call("VM.clean_shutdown", vm)
     assert session.call("VM.get_power_state", vm) == "Halted"
@@ -114,4 +120,4 @@ def main(url, migrate):
     passed("destroy")
 
 
-main(sys.argv[1], "migrate" in sys.argv[2:])
+main(sys.argv[1])

@@ -117,7 +117,7 @@ public final class XenApiServer implements AutoCloseable {
             vms.registerFaults(site.labFaults);
         }
         var beside = new HttpHandlers(new Access(store, sessions));
-        var consoles = new Consoles(store, guests, () -> address(members.machine(members.coordinator())));
+        var consoles = new Consoles(store, guests, host -> address(members.machine(host)));
         site.consoles.add(consoles);
         consoles.register(beside);
         var statistics = new Statistics(store, guests, clock);

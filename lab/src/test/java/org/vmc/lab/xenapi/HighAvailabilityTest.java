@@ -35,7 +35,7 @@ class HighAvailabilityTest {
     }
 
     private String sr() {
-        return client.call("SR.get_all").path(0).asText();
+        return client.text("pool.get_default_SR", client.pool());
     }
 
     private String runningOn(String host, String name, String priority) {

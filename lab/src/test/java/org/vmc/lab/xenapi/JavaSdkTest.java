@@ -2,7 +2,6 @@ package org.vmc.lab.xenapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.xensource.xenapi.APIVersion;
 import com.xensource.xenapi.Connection;
@@ -21,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,9 +117,6 @@ class JavaSdkTest {
 
         assertThat(snapshot.getSnapshotOf(connection)).isEqualTo(vm);
         assertThat(vm.getSnapshots(connection)).containsExactly(snapshot);
-        assumeThat(server.implemented().contains("VM.revert"))
-                .as("VM.revert is there")
-                .isTrue();
         snapshot.revert(connection);
         assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.HALTED);
         snapshot.destroy(connection);
@@ -128,10 +125,10 @@ class JavaSdkTest {
 
     @Test
     void a_running_vm_migrates_to_another_host() throws Exception {
-        assumeThat(server.implemented().contains("VM.pool_migrate"))
-                .as("VM.pool_migrate is there")
-                .isTrue();
         var vm = started("traveller");
+        // Only once its tools have reported.
+        Awaitility.await()
+                .until(() -> vm.getAllowedOperations(connection).contains(Types.VmOperations.POOL_MIGRATE));
         var from = vm.getResidentOn(connection);
         var target = Host.getAll(connection).stream()
                 .filter(host -> !host.equals(from))
@@ -144,6 +141,10 @@ class JavaSdkTest {
         assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.RUNNING);
         vm.hardShutdown(connection);
         vm.destroy(connection);
+    }
+
+    private SR defaultSr() throws Exception {
+        return Pool.getAll(connection).iterator().next().getDefaultSR(connection);
     }
 
     private VM started(String name) throws Exception {
@@ -179,7 +180,7 @@ class JavaSdkTest {
         assertThat(hosts).allSatisfy(host -> {
             assertThat(host.enabled).isTrue();
             assertThat(host.softwareVersion).containsKey("product_version");
-            assertThat(host.PBDs).hasSize(1);
+            assertThat(host.PBDs).hasSize(2);
         });
         assertThat(pool.master.getNameLabel(connection)).isEqualTo("h1");
         assertThat(pool.defaultSR.getShared(connection)).isTrue();
@@ -201,7 +202,7 @@ class JavaSdkTest {
     void high_availability_is_enabled_planned_and_disabled() throws Exception {
         var pool = Pool.getAll(connection).iterator().next();
 
-        Pool.enableHa(connection, Set.of(SR.getAll(connection).iterator().next()), Map.of());
+        Pool.enableHa(connection, Set.of(defaultSr()), Map.of());
         pool.setHaHostFailuresToTolerate(connection, 2L);
 
         var record = pool.getRecord(connection);
@@ -237,7 +238,7 @@ class JavaSdkTest {
 
     @Test
     void disks_are_created_attached_and_deleted() throws Exception {
-        var sr = SR.getAll(connection).iterator().next();
+        var sr = defaultSr();
         var disk = new VDI.Record();
         disk.nameLabel = "data";
         disk.SR = sr;

@@ -67,9 +67,6 @@ class NpmClientTest {
     @ValueSource(strings = {"json-rpc", "xml-rpc", "auto"})
     void a_vm_is_driven_through_its_life(String transport) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("node", "drive.mjs", server.uri().toString(), transport));
-        if (server.implemented().contains("VM.pool_migrate")) {
-            command.add("migrate");
-        }
 
         var driven = ClientProgram.run(HOME, Map.of(), Duration.ofMinutes(1), command);
 

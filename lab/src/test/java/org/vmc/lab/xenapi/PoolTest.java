@@ -197,7 +197,7 @@ class PoolTest {
         join(S1);
 
         assertThat(client.hostNamed("s1")).isEqualTo(host);
-        assertThat(client.call("host.get_PBDs", host)).hasSize(2);
+        assertThat(client.call("host.get_PBDs", host)).hasSize(3);
         assertThat(client.vmNamed("travels")).isEqualTo(vm);
         assertThat(client.call("VM.get_VBDs", vm)).hasSize(1);
         assertThat(client.call("VM.get_by_name_label", "debian-12")).hasSize(1);
@@ -271,7 +271,7 @@ class PoolTest {
 
         awaitAnswer(H3);
         assertThat(refusal(() -> client.call("host.get_record", host))).containsExactly("HANDLE_INVALID", "host", host);
-        assertThat(client.call("PBD.get_all")).hasSize(2);
+        assertThat(client.call("PBD.get_all")).hasSize(4);
         assertThat(client.call("host_cpu.get_all")).hasSize(8);
         assertThat(at(H3).call("host.get_all")).hasSize(1);
         join(H3);

@@ -34,9 +34,6 @@ class PythonClientTest {
                 python.orElseThrow().toString(),
                 ClientProgram.SCRIPTS.resolve("python/drive.py").toString(),
                 server.uri().toString()));
-        if (server.implemented().contains("VM.pool_migrate")) {
-            command.add("migrate");
-        }
 
         var driven = ClientProgram.run(ClientProgram.DOWNLOADS, Map.of(), Duration.ofMinutes(1), command);
 

@@ -1,7 +1,6 @@
 package org.vmc.lab.xenapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +94,6 @@ class RecordedWireTest {
     private void check(Case recorded) {
         var expected = recorded.expected();
         var reply = ask(recorded);
-        assumeThat(reply.body()).as("the message is there").doesNotContain("NOT_IMPLEMENTED");
 
         assertThat(new RecordedReply(expected.body(), bound).fits(reply.body(), bound))
                 .as("%s%nexpected %s%nbut was  %s", recorded, expected.body(), reply.body())

@@ -225,7 +225,7 @@ class StorageTest {
                 .isEqualTo(vm);
         assertThat(client.call("VM.get_all_where", "(" + running + ") or (field \"is_a_template\" = \"true\")"))
                 .hasSizeGreaterThan(6);
-        assertThat(client.call("host.get_all_where", "field \"name_label\" <> \"h1\""))
+        assertThat(client.call("host.get_all_where", "not field \"name_label\" = \"h1\""))
                 .hasSize(3);
         assertThatThrownBy(() -> client.call("VM.get_all_where", "field \"a\" ="))
                 .hasMessageContaining("INVALID_VALUE");

@@ -80,7 +80,7 @@ class TransferTest {
     }
 
     private String sr() {
-        return client.call("SR.get_all").path(0).asText();
+        return client.text("pool.get_default_SR", client.pool());
     }
 
     private String newDisk(long bytes) {

@@ -111,8 +111,8 @@ class WireTest {
 
     @Test
     void a_known_message_this_server_lacks_is_told_apart() {
-        assertThat(xml("VM.get_boot_record", client.session(), "x"))
-                .isEqualTo(xmlFailure("NOT_IMPLEMENTED", "VM.get_boot_record"));
+        assertThat(xml("VM.send_trigger", client.session(), "x", "nmi"))
+                .isEqualTo(xmlFailure("NOT_IMPLEMENTED", "VM.send_trigger"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.vmc.lab.guests.GuestRuntime;
 import org.vmc.lab.xenapi.handler.Exchange;
 import org.vmc.lab.xenapi.handler.HttpHandlers;
@@ -32,14 +32,14 @@ public final class Consoles implements AutoCloseable {
 
     private final Store store;
     private final Terminals terminals;
-    private final Supplier<URI> server;
+    private final Function<Ref, URI> addresses;
     private final Glyphs glyphs = Glyphs.load();
 
-    /** @param server where clients connect to; asked when a VM starts */
-    public Consoles(Store store, GuestRuntime guests, Supplier<URI> server) {
+    /** @param addresses where clients reach a host; asked when a VM comes to it */
+    public Consoles(Store store, GuestRuntime guests, Function<Ref, URI> addresses) {
         this.store = store;
         this.terminals = new Terminals(store, guests);
-        this.server = server;
+        this.addresses = addresses;
         store.derive("VM", this::keepRecords);
     }
 
@@ -71,7 +71,8 @@ public final class Consoles implements AutoCloseable {
                         "uuid", Value.of(uuid),
                         "protocol", Value.of(protocol),
                         "location",
-                                Value.of(server.get()
+                                Value.of(addresses
+                                        .apply(vm.ref("resident_on"))
                                         .resolve(PATH + "?uuid=" + uuid)
                                         .toString()),
                         "VM", vm.ref().value()));

@@ -1,6 +1,8 @@
 package org.vmc.bot.terminal;
 
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -8,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.vmc.bot.wire.ClientMessage;
 import org.vmc.bot.wire.ServerMessage;
@@ -33,6 +36,7 @@ final class ChatConnection implements WebSocket.Listener {
     private final Map<String, BlockingQueue<Incoming>> lines = new ConcurrentHashMap<>();
     private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
+    private volatile CompletableFuture<@Nullable Void> signOfLife = new CompletableFuture<>();
 
     /** Completes with the first message, or exceptionally when the connection ends before it. */
     CompletableFuture<ServerMessage.Welcome> welcome() {
@@ -68,6 +72,18 @@ final class ChatConnection implements WebSocket.Listener {
         }
     }
 
+    /** Asks the bot for a sign of life; the connection counts as lost when none comes in time. */
+    void probe(Duration patience) {
+        CompletableFuture<@Nullable Void> sign = new CompletableFuture<>();
+        signOfLife = sign;
+        socket.thenCompose(open -> open.sendPing(ByteBuffer.allocate(0)))
+                .thenCompose(_ -> sign.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .exceptionally(_ -> {
+                    loseOnce(new Loss(ABNORMAL, "no sign of life from the bot"));
+                    return null;
+                });
+    }
+
     void close() {
         socket.thenAccept(open -> open.sendClose(WebSocket.NORMAL_CLOSURE, "bye"));
     }
@@ -86,6 +102,13 @@ final class ChatConnection implements WebSocket.Listener {
             partial.setLength(0);
             message.ifPresent(this::deliver);
         }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+        signOfLife.complete(null);
         from.request(1);
         return null;
     }
@@ -114,6 +137,8 @@ final class ChatConnection implements WebSocket.Listener {
 
     private void loseOnce(Loss loss) {
         if (lost.complete(loss)) {
+            // Whatever is left of it must not linger.
+            socket.thenAccept(WebSocket::abort);
             welcome.completeExceptionally(new ConnectionLost(loss));
         }
     }

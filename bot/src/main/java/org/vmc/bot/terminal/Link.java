@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class Link implements AutoCloseable {
     }
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final long PROBE_EVERY_MILLIS = 5_000;
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -62,7 +64,7 @@ final class Link implements AutoCloseable {
     void keepOpen(Consumer<String> notice) {
         Thread.ofVirtual().name("link").start(() -> {
             while (!closed.isDone() && current.join() instanceof Attempt.Connected(ChatConnection connection, var _)) {
-                Loss loss = connection.lost().join();
+                Loss loss = awaitLoss(connection);
                 if (closed.isDone()) {
                     return;
                 }
@@ -73,6 +75,21 @@ final class Link implements AutoCloseable {
                 current.complete(again);
             }
         });
+    }
+
+    /** A connection can end without a word, and the HTTP client does not always tell of an end; so it is probed. */
+    private static Loss awaitLoss(ChatConnection connection) {
+        while (true) {
+            try {
+                return connection
+                        .lost()
+                        .copy()
+                        .orTimeout(PROBE_EVERY_MILLIS, TimeUnit.MILLISECONDS)
+                        .join();
+            } catch (CompletionException e) {
+                connection.probe(TIMEOUT);
+            }
+        }
     }
 
     /** The present connection; waits for a while when it is being opened. */

@@ -191,7 +191,8 @@ class TerminalTest {
 
             relay.cut();
 
-            Awaitility.await().atMost(PATIENCE).until(() -> notices.contains("Connected again."));
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(notices)
+                    .contains("Connected again."));
             assertThat(notices).first().asString().startsWith("Connection lost");
             assertThat(link.current(PATIENCE)).isInstanceOfSatisfying(Attempt.Connected.class, again -> assertThat(
                             new Exchange(again.connection(), new PlainScreen(System.out, System.err), null)

@@ -121,7 +121,7 @@ final class FakeCluster {
         }
         if (!failing.isEmpty()) {
             operation.putObject("problem").put("type", "/problems/no-space").put("detail", failing);
-            end(operation, "FAILED", failing);
+            end(operation, "FAILED", failing + " What was begun is undone.");
             return;
         }
         operation.putObject("result").put("address", "10.77.1.5").put("host", "h2");

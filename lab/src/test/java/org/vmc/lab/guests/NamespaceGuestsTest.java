@@ -247,7 +247,8 @@ class NamespaceGuestsTest {
         var address = startAndAwait(spec("debian-12", Map.of()));
 
         assertThat(lab.ssh(address, "ls /root /home; test ! -e " + secret + " && ls /etc/ssh/ssh_host_*"))
-                .isEqualTo("/home:\n\n/root:\n/etc/ssh/ssh_host_ed25519_key\n/etc/ssh/ssh_host_ed25519_key.pub\n");
+                .isEqualTo(
+                        "/home:\nvmc-build\n\n/root:\n/etc/ssh/ssh_host_ed25519_key\n/etc/ssh/ssh_host_ed25519_key.pub\n");
         assertThat(lab.ssh(address, "cat /etc/hosts"))
                 .isEqualTo("127.0.0.1 localhost\n" + address + " my-vm\n10.77.0.11 h1\n10.77.0.12 h2\n");
         assertThat(lab.ssh(address, "ip route get 192.0.2.1 2>&1 || true")).contains("No route to host");

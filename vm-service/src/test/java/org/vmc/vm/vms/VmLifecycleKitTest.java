@@ -165,7 +165,7 @@ class VmLifecycleKitTest {
     @Test
     void aRefusedCutIsNotRememberedAsOne() {
         var vm = ready("uncut");
-        lab.refuse("VM.hard_shutdown", "OPERATION_BLOCKED", "kit");
+        lab.refuse("Async.VM.hard_shutdown", "OPERATION_BLOCKED", "kit");
 
         var ended = run(NewOperation.of(stopVm, VmAction.on(vm, true), VmOrders.target(vm)));
 

@@ -19,9 +19,11 @@ class TokenCommandTest {
     @TempDir
     Path directory;
 
+    @SuppressWarnings("NullAway.Init")
     private Secrets secrets;
-    private StringWriter out;
-    private StringWriter err;
+
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
 
     @BeforeEach
     void emptyDirectory() {
@@ -57,6 +59,7 @@ class TokenCommandTest {
 
     @Test
     void revokesAllTokensOfAUserAndNobodyElses() throws IOException {
+        secrets.adminToken();
         run("add", "ana", "--role", "engineer");
         run("add", "ana", "--role", "engineer");
         run("add", "ben", "--role", "viewer");

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.vmc.http.problem.ProblemException;
@@ -35,9 +37,24 @@ class Attempts {
         this.faultPoints = faultPoints;
     }
 
-    /** A step of an operation that this worker owns. */
+    /**
+     * A step of an operation that this worker owns.
+     *
+     * @param learned what the operation remembers; grows with each try, whose thread alone uses it
+     */
     record Attempt<I>(
-            Operation operation, Operation.StepRow row, Step<I> step, I input, int epoch, Running.Slot slot) {}
+            Operation operation,
+            Operation.StepRow row,
+            Step<I> step,
+            I input,
+            int epoch,
+            Running.Slot slot,
+            Map<String, String> learned) {
+
+        Attempt(Operation operation, Operation.StepRow row, Step<I> step, I input, int epoch, Running.Slot slot) {
+            this(operation, row, step, input, epoch, slot, new HashMap<>(operation.learned()));
+        }
+    }
 
     /** Tries the action until it is done, given up, or the operation is cancelled. */
     <I> void act(Attempt<I> attempt) throws InterruptedException {

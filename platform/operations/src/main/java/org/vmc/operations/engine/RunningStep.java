@@ -3,8 +3,6 @@ package org.vmc.operations.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.vmc.operations.plan.Origin;
@@ -18,7 +16,6 @@ final class RunningStep<I> implements StepContext<I> {
     private final Instant begunAt;
     private final Ledger ledger;
     private final Clock clock;
-    private final Map<String, String> learned;
     private Instant lastProgress = Instant.EPOCH;
 
     RunningStep(Attempts.Attempt<I> attempt, Instant begunAt, Ledger ledger, Clock clock) {
@@ -26,7 +23,6 @@ final class RunningStep<I> implements StepContext<I> {
         this.begunAt = begunAt;
         this.ledger = ledger;
         this.clock = clock;
-        this.learned = new HashMap<>(attempt.operation().learned());
     }
 
     @Override
@@ -46,13 +42,13 @@ final class RunningStep<I> implements StepContext<I> {
 
     @Override
     public Optional<String> learned(String key) {
-        return Optional.ofNullable(learned.get(key));
+        return Optional.ofNullable(attempt.learned().get(key));
     }
 
     @Override
     public void remember(String key, String value) {
         uninterrupted(() -> ledger.remember(operationId(), key, value, attempt.epoch()));
-        learned.put(key, value);
+        attempt.learned().put(key, value);
     }
 
     @Override

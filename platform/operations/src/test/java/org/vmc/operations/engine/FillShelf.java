@@ -82,7 +82,10 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
 
     private StepOutcome await(StepContext<Input> context) {
         if (!context.input().waits() || signals.containsKey(context.operationId())) {
-            return StepOutcome.done();
+            return StepOutcome.done().learned("asked", context.learned("asked").orElse("never"));
+        }
+        if (context.learned("asked").isEmpty()) {
+            context.remember("asked", "for the signal");
         }
         return StepOutcome.notYet(Duration.ofHours(1), "Waiting for the signal");
     }

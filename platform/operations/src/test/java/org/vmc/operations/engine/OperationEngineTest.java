@@ -111,6 +111,18 @@ class OperationEngineTest {
     }
 
     @Test
+    void whatAStepRemembersIsThereAtItsNextTry() {
+        var waiting = submit(fillShelf.on(UUID.randomUUID(), true));
+        awaitMessage(waiting, "Waiting for the signal");
+
+        fillShelf.signal(waiting.id());
+        operations.wake(waiting.id());
+
+        await().atMost(PATIENCE).until(() -> state(waiting) == OperationState.SUCCEEDED);
+        assertThat(operations.find(waiting.id()).orElseThrow().learned()).containsEntry("asked", "for the signal");
+    }
+
+    @Test
     void timeWithoutAWorkerDoesNotEndAStep() {
         var crashedOnce = new CompletableFuture<Void>();
         var triedAgain = new CompletableFuture<Void>();

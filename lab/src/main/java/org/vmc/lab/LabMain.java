@@ -43,9 +43,7 @@ public final class LabMain {
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new LabMain());
         // What follows the name of a node is that node's: "lab exec h2 ls -l" needs no "--".
-        commandLine
-                .getSubcommands()
-                .forEach((name, command) -> command.setStopAtPositional(ON_A_NODE.contains(name)));
+        commandLine.getSubcommands().forEach((name, command) -> command.setStopAtPositional(ON_A_NODE.contains(name)));
         return commandLine
                 .registerConverter(ByteSize.class, LabMain::size)
                 .setExpandAtFiles(false)

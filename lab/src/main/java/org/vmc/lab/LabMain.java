@@ -2,6 +2,7 @@ package org.vmc.lab;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import org.vmc.lab.faults.FaultCommand;
 import org.vmc.lab.linux.ByteSize;
@@ -49,6 +50,11 @@ public final class LabMain {
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed.getErr()));
+    }
+
+    /** What follows the name of a node, without the "--" that may come first. */
+    static List<String> afterSeparator(List<String> words) {
+        return words.getFirst().equals("--") ? words.subList(1, words.size()) : words;
     }
 
     private static ByteSize size(String text) {

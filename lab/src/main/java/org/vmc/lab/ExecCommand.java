@@ -28,6 +28,6 @@ final class ExecCommand implements Callable<Integer> {
         var machine = state.machine();
         var found = machine.state().nodes().get(node);
         NodeLook.of(found, machine.groups()).requireRunning(found);
-        return Commands.onTerminal(machine.nodes().enter(found.pid(), found.workGroup(), program));
+        return Commands.onTerminal(machine.nodes().enter(found.pid(), found.workGroup(), LabMain.afterSeparator(program)));
     }
 }

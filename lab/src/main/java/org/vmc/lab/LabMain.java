@@ -2,6 +2,7 @@ package org.vmc.lab;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import org.vmc.lab.faults.FaultCommand;
 import org.vmc.lab.linux.ByteSize;
@@ -43,14 +44,17 @@ public final class LabMain {
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new LabMain());
         // What follows the name of a node is that node's: "lab exec h2 ls -l" needs no "--".
-        commandLine
-                .getSubcommands()
-                .forEach((name, command) -> command.setStopAtPositional(ON_A_NODE.contains(name)));
+        commandLine.getSubcommands().forEach((name, command) -> command.setStopAtPositional(ON_A_NODE.contains(name)));
         return commandLine
                 .registerConverter(ByteSize.class, LabMain::size)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed.getErr()));
+    }
+
+    /** What follows the name of a node, without the "--" that may come first. */
+    static List<String> afterSeparator(List<String> words) {
+        return words.getFirst().equals("--") ? words.subList(1, words.size()) : words;
     }
 
     private static ByteSize size(String text) {

@@ -41,7 +41,7 @@ final class SshCommand implements Callable<Integer> {
                 "root@" + found.address()));
         if (!program.isEmpty()) {
             command.add("--");
-            command.addAll(program);
+            command.addAll(LabMain.afterSeparator(program));
         }
         return Commands.onTerminal(command);
     }

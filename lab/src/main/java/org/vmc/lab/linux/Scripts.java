@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
  * @param directory where they are
  */
 public record Scripts(Path directory) {
+
+    /** It copies a few megabytes, which takes a busy machine its time. */
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(2);
 
     private static final List<String> NAMES = List.of(
             "bind-groups.sh",
@@ -51,7 +55,7 @@ public record Scripts(Path directory) {
 
     /** Makes the layers that nodes share, below a directory. */
     public void buildImages(Commands commands, Path images) {
-        commands.run(List.of("/bin/sh", path("image.sh"), images.toString(), directory.toString()));
+        commands.run(List.of("/bin/sh", path("image.sh"), images.toString(), directory.toString()), "", BUILD_LIMIT);
     }
 
     /** Devices, mount points and programs of the lab, over whatever root. */

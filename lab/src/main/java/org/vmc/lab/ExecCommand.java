@@ -28,6 +28,7 @@ final class ExecCommand implements Callable<Integer> {
         var machine = state.machine();
         var found = machine.state().nodes().get(node);
         NodeLook.of(found, machine.groups()).requireRunning(found);
-        return Commands.onTerminal(machine.nodes().enter(found.pid(), found.workGroup(), LabMain.afterSeparator(program)));
+        return Commands.onTerminal(
+                machine.nodes().enter(found.pid(), found.workGroup(), LabMain.afterSeparator(program)));
     }
 }

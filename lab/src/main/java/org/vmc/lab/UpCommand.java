@@ -145,8 +145,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     XenApiConfig xapiConfig() {
-        return new XenApiConfig(
-                        "127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timing.scale(timeScale))
+        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timing.scale(timeScale))
                 .withTimes(timing.times())
                 .withTls(new TlsSettings(
                         TlsSettings.port(xapiTlsPort, xapiPort),

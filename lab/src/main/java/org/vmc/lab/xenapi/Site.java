@@ -9,14 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.vmc.lab.xenapi.console.Consoles;
 import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.host.PowerPlug;
-import org.vmc.lab.xenapi.console.Consoles;
 import org.vmc.lab.xenapi.http.Doors;
 import org.vmc.lab.xenapi.http.HttpEndpoint;
 import org.vmc.lab.xenapi.http.LabControls;
 import org.vmc.lab.xenapi.http.Served;
-import org.vmc.lab.xenapi.storage.DiskContents;
 import org.vmc.lab.xenapi.http.TlsKey;
 import org.vmc.lab.xenapi.machine.Listening;
 import org.vmc.lab.xenapi.machine.Machine;
@@ -25,6 +24,7 @@ import org.vmc.lab.xenapi.model.Declaration;
 import org.vmc.lab.xenapi.pool.Pools;
 import org.vmc.lab.xenapi.rpc.Faults;
 import org.vmc.lab.xenapi.session.Credentials;
+import org.vmc.lab.xenapi.storage.DiskContents;
 import org.vmc.lab.xenapi.wire.Reply;
 
 /** What all pools of one lab share: the machines and where they answer, the threads, the faults. */
@@ -79,7 +79,9 @@ final class Site implements AutoCloseable {
     /** Beside an address that is not loopback, or all of them, the loopback ones of other hosts cannot be opened. */
     private Listening open(String address, Machine machine) {
         var bind = config.bindAddress();
-        return bind.startsWith("127.") || bind.equals(address) ? doors.open(address, new Served(machine, machine::handlers)) : () -> {};
+        return bind.startsWith("127.") || bind.equals(address)
+                ? doors.open(address, new Served(machine, machine::handlers))
+                : () -> {};
     }
 
     /** The lab's controls answer when no host does. */

@@ -40,7 +40,6 @@ import org.vmc.lab.xenapi.seed.NewHost;
 import org.vmc.lab.xenapi.seed.PoolSeed;
 import org.vmc.lab.xenapi.session.Credentials;
 import org.vmc.lab.xenapi.session.Sessions;
-import org.vmc.lab.xenapi.storage.DiskContents;
 import org.vmc.lab.xenapi.storage.Disks;
 import org.vmc.lab.xenapi.storage.StorageFaults;
 import org.vmc.lab.xenapi.storage.StorageMessages;

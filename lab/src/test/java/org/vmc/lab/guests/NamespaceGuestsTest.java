@@ -231,8 +231,7 @@ class NamespaceGuestsTest {
         }
         try (var tree = Files.walk(directory)) {
             return tree.filter(path -> !path.equals(directory))
-                    .filter(path -> !path.toString().contains("/disks/")
-                            || directory.equals(path.getParent()))
+                    .filter(path -> !path.toString().contains("/disks/") || directory.equals(path.getParent()))
                     .filter(path -> !path.toString().contains("cgroup") || Files.isDirectory(path))
                     .map(Path::toString)
                     .toList();

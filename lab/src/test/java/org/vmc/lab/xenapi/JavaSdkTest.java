@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,8 +126,7 @@ class JavaSdkTest {
     void a_running_vm_migrates_to_another_host() throws Exception {
         var vm = started("traveller");
         // Only once its tools have reported.
-        Awaitility.await()
-                .until(() -> vm.getAllowedOperations(connection).contains(Types.VmOperations.POOL_MIGRATE));
+        Awaitility.await().until(() -> vm.getAllowedOperations(connection).contains(Types.VmOperations.POOL_MIGRATE));
         var from = vm.getResidentOn(connection);
         var target = Host.getAll(connection).stream()
                 .filter(host -> !host.equals(from))

@@ -136,13 +136,13 @@ public final class VmServiceStandIn {
         }
     }
 
-    /** Empty for what the tests of other modules leave on the shared topics to be refused. */
     /** Other modules' tests ask on the same topics, some of them for what nobody can answer. */
     private static boolean isOfABuild(CloudEvent event) {
         return String.valueOf(event.correlationId()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
                 || !(event.data() instanceof WorkersRequested);
     }
 
+    /** Empty for what the tests of other modules leave on the shared topics to be refused. */
     private static Optional<CloudEvent> decoded(byte[] value) {
         try {
             return Optional.of(CloudEvents.decode(value)).filter(VmServiceStandIn::isOfABuild);

@@ -1,25 +1,27 @@
 # Ends every process of the build in the workspace $1: those that carry its mark, and all in a session with one of them.
+# Every build calls it, on hosts with many processes: it starts no program for each of them.
 workspace=$1
-session() { # of a process id; the fields after the name, which may hold anything and ends with the last ")"
+session_of() { # a process id; the fields after the name, which may hold anything and ends with the last ")"
   local line rest
   read -r line <"/proc/$1/stat" || return
   rest=${line##*) }
   set -- $rest
-  echo "$4"
+  session=$4
 }
 members() {
-  local process id sessions=" "
-  for process in /proc/[0-9]*; do
-    id=${process#/proc/}
-    if grep --quiet --null-data --line-regexp --fixed-strings -- "VMC_WORKSPACE=$workspace" "$process/environ"; then
-      sessions="$sessions$(session "$id") "
-      echo "$id"
-    fi
+  local file process id session sessions=" "
+  for file in $(grep --files-with-matches --null-data --line-regexp --fixed-strings -- "VMC_WORKSPACE=$workspace" \
+    /proc/[0-9]*/environ); do
+    id=${file#/proc/}
+    id=${id%/environ}
+    echo "$id"
+    if session_of "$id"; then sessions="$sessions$session "; fi
   done
   if [ "$sessions" = " " ]; then return; fi
   for process in /proc/[0-9]*; do
     id=${process#/proc/}
-    case $sessions in *" $(session "$id") "*) echo "$id" ;; esac
+    if ! session_of "$id"; then continue; fi
+    case $sessions in *" $session "*) echo "$id" ;; esac
   done
 }
 for attempt in {1..100}; do

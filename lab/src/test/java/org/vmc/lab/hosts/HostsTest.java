@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("root")
 class HostsTest {
 
+    /** By its path: a login's search path is without it, a recipe's is not. */
+    private static final String GLUSTER = "/usr/sbin/gluster --mode=script --log-file=/dev/null ";
+
     @TempDir
     private static Path directory;
 
@@ -66,8 +69,11 @@ class HostsTest {
                 .isEqualTo("vmc-build\n");
         assertThat(lab.sshAsBuilder("10.77.0.11", "cat /proc/self/cgroup")).contains("h1/work/own");
 
+        lab.ssh("10.77.0.11", GLUSTER + "volume create kept h1:/bricks/b1/kept");
         for (var forbidden : List.of(
-                "gluster --mode=script --log-file=/dev/null volume list",
+                GLUSTER + "volume list",
+                // Over the network anybody may ask, but change nothing.
+                GLUSTER + "--remote-host=localhost volume delete kept",
                 "cat /etc/shadow",
                 "ls /var/lib/glusterd",
                 "ls /bricks",
@@ -77,6 +83,8 @@ class HostsTest {
                     .as(forbidden)
                     .isEqualTo("refused\n");
         }
+        assertThat(lab.ssh("10.77.0.11", GLUSTER + "volume list")).contains("kept");
+        lab.ssh("10.77.0.11", GLUSTER + "volume delete kept");
     }
 
     @Test

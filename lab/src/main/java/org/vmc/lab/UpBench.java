@@ -86,6 +86,8 @@ public final class UpBench {
 
     private static Figures measure(LabMachine machine, int hostCount, int guestCount) {
         new Remains(machine).remove();
+        // One that was interrupted left its files.
+        machine.delete(machine.state().root());
         var settings =
                 new HostSettings(hostCount, 1, ByteSize.ofMib(8192), HostSettings.SMALLEST_BRICK, Optional.empty());
         var begin = System.nanoTime();

@@ -53,6 +53,11 @@ public final class FirstBoot {
         return new FirstBoot(userData, metaData, vm);
     }
 
+    /** Whether nothing at all was given: then there is nothing to carry out or to log. */
+    public boolean isEmpty() {
+        return userData.isBlank() && metaDataText.isBlank();
+    }
+
     /** Host name asked for, without a domain; free text that the caller checks. */
     public Optional<String> hostname() {
         return config.hostname().or(metaData::hostname).map(name -> name.split("\\.", 2)[0]);

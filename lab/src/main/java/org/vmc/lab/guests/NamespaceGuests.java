@@ -2,6 +2,7 @@ package org.vmc.lab.guests;
 
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -263,8 +264,7 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
         var disk = machine.state().guestDisk(spec.disk());
         disk.startFor(spec.vm().toString(), machine.commands());
         disk.seed(hostname, LabHost.hostsFile(hosts.all(), hostname, address), authorizedKeys(spec));
-        machine.delete(disk.firstBoot());
-        firstBoot(spec).writeTo(disk.firstBoot());
+        writeFirstBoot(spec, disk);
         var groups = host.groupsOf(groupName(number));
         limit(groups, spec);
         var node = machine.nodes()
@@ -295,6 +295,16 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
                 spec.vmData().getOrDefault(GuestSpec.USER_DATA, ""),
                 spec.vmData().getOrDefault(GuestSpec.META_DATA, ""),
                 spec.vm());
+    }
+
+    private void writeFirstBoot(GuestSpec spec, NodeDisk disk) {
+        if (Files.exists(disk.firstBoot())) {
+            machine.delete(disk.firstBoot());
+        }
+        var firstBoot = firstBoot(spec);
+        if (!firstBoot.isEmpty()) {
+            firstBoot.writeTo(disk.firstBoot());
+        }
     }
 
     private void limit(NodeGroups groups, GuestSpec spec) {
@@ -349,7 +359,10 @@ public final class NamespaceGuests implements GuestRuntime, AutoCloseable {
     }
 
     private static List<String> bootArguments(GuestSpec spec) {
-        var arguments = new ArrayList<>(List.of("--first-boot"));
+        var arguments = new ArrayList<String>();
+        if (!firstBoot(spec).isEmpty()) {
+            arguments.add("--first-boot");
+        }
         if (spec.template().equals(BUILD_WORKER)) {
             arguments.add("--distccd");
             arguments.add(String.valueOf(spec.vcpus() + JOBS_BESIDE_VCPUS));

@@ -74,7 +74,10 @@ final class Lab implements AutoCloseable {
         var guests = unmet.isEmpty() ? realGuests() : new SimulatedGuests(SIMULATED_BOOT, InstantSource.system());
         var kind = unmet.isEmpty() ? "real" : "simulated";
         var server = startXapi(guests, unmet.isEmpty() ? Addresses.LAB_NETWORK : Addresses.LOOPBACK);
-        machineFaults.ifPresent(faults -> faults.register(server.labFaults()));
+        machineFaults.ifPresent(faults -> {
+            faults.register(server.labFaults());
+            server.plug(faults.power());
+        });
         var url = server.uri().toString();
         RunningLab.ofThisProcess(url, https(server), kind).write(state.labFile());
         closings.push(() -> RunningLab.forget(state.labFile()));

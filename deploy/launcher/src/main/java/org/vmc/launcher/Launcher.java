@@ -40,13 +40,16 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Launcher())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Launcher())
                 // "@file" would read a file of the user's into the command line.
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     commandLine.getErr().println(failure.getMessage());
                     return 1;
-                })
-                .execute(arguments));
+                });
     }
 }

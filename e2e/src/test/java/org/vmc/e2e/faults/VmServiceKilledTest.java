@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,12 +61,10 @@ class VmServiceKilledTest {
         for (int index = 0; index < points.size(); index++) {
             String point = points.get(index);
             String name = "killed-" + index;
-            Path frozen = directory.resolve("frozen-" + index);
-            vmService.kill();
-            vmService.start(Map.of("VMC_OPERATIONS_FREEZE_AT", point, "VMC_OPERATIONS_FREEZE_FILE", frozen.toString()));
+            stack.freezeAt(point);
 
             String operation = create(name);
-            await(point).atMost(PATIENCE).until(() -> Files.exists(frozen));
+            await(point).atMost(PATIENCE).until(stack::isFrozen);
             vmService.kill();
             vmService.start();
 

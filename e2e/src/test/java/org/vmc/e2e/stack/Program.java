@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +38,10 @@ public final class Program implements AutoCloseable {
 
     /** Starts it and waits until it answers at its address. */
     public void start() {
-        start(Map.of());
-    }
-
-    /** As {@link #start()}, with more environment this time. */
-    public void start(Map<String, String> more) {
-        var all = new HashMap<>(environment);
-        all.putAll(more);
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(all);
+        builder.environment().putAll(environment);
         try {
             process = builder.start();
             // Also when the test run itself is ended early.

@@ -1,6 +1,7 @@
 package org.vmc.e2e.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,24 @@ public final class SmallStack implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    /** Lets the service that reaches this point of an operation stop there for good. */
+    public void freezeAt(String point) {
+        try {
+            Files.writeString(freezeFile(), point);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + freezeFile(), e);
+        }
+    }
+
+    /** Whether a service has stopped at the point last named. */
+    public boolean isFrozen() {
+        return Files.notExists(freezeFile());
+    }
+
+    private Path freezeFile() {
+        return directory.resolve("freeze-at");
     }
 
     public Broker broker() {
@@ -145,6 +164,7 @@ public final class SmallStack implements AutoCloseable {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         // A killed replica is taken for dead after four of these.
         environment.put("VMC_OPERATIONS_HEARTBEAT_INTERVAL", "500ms");
+        environment.put("VMC_OPERATIONS_FREEZE_FILE", freezeFile().toString());
         environment.put(
                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
                 directory.resolve("jwt-public.pem").toUri().toString());

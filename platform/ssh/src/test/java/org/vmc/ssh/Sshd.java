@@ -49,6 +49,8 @@ final class Sshd implements AutoCloseable {
                 PermitRootLogin yes
                 MaxStartups 100
                 Subsystem sftp internal-sftp
+                # Of a shell that is not the first, so that a developer's .bashrc does not run before each command.
+                SetEnv SHLVL=2
                 """.formatted(
                         port, directory.resolve("host"), directory.resolve("authorized_keys")));
         if (System.getProperty("user.name").equals("root")) {

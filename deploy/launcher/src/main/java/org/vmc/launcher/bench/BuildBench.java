@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc bench build}: the same source locally and on workers, taken in turns. Everything must run. */
-@Command(name = "build", description = "Distributed against local builds. Wanted: a ratio of at most 0.50.")
+@Command(
+        name = "build",
+        mixinStandardHelpOptions = true,
+        description = "Distributed against local builds. Wanted: a ratio of at most 0.50.")
 final class BuildBench implements Callable<Integer> {
 
     private static final double WANTED_RATIO = 0.50;
@@ -44,18 +47,20 @@ final class BuildBench implements Callable<Integer> {
         }
         List<Double> local = new ArrayList<>();
         List<Double> distributed = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
         for (int run = 1; run <= times; run++) {
             // In turns, so that what else the machine does hits both kinds alike.
             local.add(build(gateway.get(), Map.of("source", source, "mode", "local")));
             distributed.add(build(gateway.get(), Map.of("source", source, "mode", "distributed", "workers", workers)));
+            ratios.add(distributed.getLast() / local.getLast());
             out.printf("%d: local %.1f s, distributed %.1f s%n", run, local.getLast(), distributed.getLast());
             out.flush();
         }
-        double ratio = new Sample(distributed).mean() / new Sample(local).mean();
+        Sample ratio = new Sample(ratios);
         out.printf("local:       %s s%n", new Sample(local));
         out.printf("distributed: %s s%n", new Sample(distributed));
-        out.printf("ratio of means: %.3f, wanted at most %.2f (the thesis: 0.4875)%n", ratio, WANTED_RATIO);
-        return ratio <= WANTED_RATIO ? 0 : 1;
+        out.printf("ratio of each pair: %s, wanted at most %.2f (the thesis: 0.4875)%n", ratio, WANTED_RATIO);
+        return ratio.median() <= WANTED_RATIO ? 0 : 1;
     }
 
     private static double build(Gateway gateway, Map<String, ?> order) {

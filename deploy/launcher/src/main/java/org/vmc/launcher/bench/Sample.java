@@ -6,8 +6,14 @@ import java.util.Locale;
 /** A few measurements of the same thing, in any unit. */
 record Sample(List<Double> values) {
 
-    double mean() {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    double median() {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     double median() {
@@ -30,7 +36,6 @@ record Sample(List<Double> values) {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "min %.1f, mean %.1f, max %.1f (n = %d)", min(), mean(), max(), values.size());
+        return String.format(Locale.ROOT, "median %.2f (%.2f to %.2f, n = %d)", median(), min(), max(), values.size());
     }
 }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc bench start}: stops and starts everything several times; everything runs afterwards. */
-@Command(name = "start", description = "Time from nothing to ready, and memory. Wanted: at most 40 s and 1.5 GB.")
+@Command(
+        name = "start",
+        mixinStandardHelpOptions = true,
+        description = "Time from nothing to ready, and memory. Wanted: at most 40 s and 1.5 GB.")
 final class StartBench implements Callable<Integer> {
 
     private static final double WANTED_SECONDS = 40;

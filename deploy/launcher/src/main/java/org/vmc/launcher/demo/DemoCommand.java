@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc demo}: plays the story and reports. What it starts it stops; what it makes it removes. */
-@Command(name = "demo", description = "Play the story of VMC and report; exit status 0 when everything worked.")
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Play the story of VMC and report; exit status 0 when everything worked.")
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave everything running, and what the story made.")

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc events}: events as they happen, one a line, until Ctrl-C. */
-@Command(name = "events", description = "Show events as they happen, until Ctrl-C.")
+@Command(name = "events", mixinStandardHelpOptions = true, description = "Show events as they happen, until Ctrl-C.")
 public final class EventsCommand implements Callable<Integer> {
 
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);

@@ -7,7 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc keys}: makes what {@code up} would make, for installations that start the parts another way. */
-@Command(name = "keys", description = "Make the keys and secrets that are missing, and say where they are.")
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = "Make the keys and secrets that are missing, and say where they are.")
 public final class KeysCommand implements Callable<Integer> {
 
     @Spec

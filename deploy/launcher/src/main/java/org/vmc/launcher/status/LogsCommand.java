@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc logs [part] [-f]}: the end of one log, or of all. */
-@Command(name = "logs", description = "The end of a part's log, or of all logs; -f follows.")
+@Command(
+        name = "logs",
+        mixinStandardHelpOptions = true,
+        description = "The end of a part's log, or of all logs; -f follows.")
 public final class LogsCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "PART", description = "For example vm-service, kafka, build, supervisor.")

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ./vmc status}: one line a part. Exit status 0 when all are ready, 1 when some are not, 3 when nothing runs.
  */
-@Command(name = "status", description = "What runs, where, since when, and what died.")
+@Command(name = "status", mixinStandardHelpOptions = true, description = "What runs, where, since when, and what died.")
 public final class StatusCommand implements Callable<Integer> {
 
     private static final int NOTHING_RUNS = 3;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc down}: stops everything and keeps the data. */
-@Command(name = "down", description = "Stop everything; data is kept.")
+@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop everything; data is kept.")
 public final class DownCommand implements Callable<Integer> {
 
     @Spec

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./vmc up}: starts everything unless it runs, waits until it is ready, opens the chat. */
-@Command(name = "up", description = "Start everything, wait until it is ready, open the chat.")
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Start everything, wait until it is ready, open the chat.")
 public final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--no-chat", description = "Return when everything is ready instead of opening the chat.")

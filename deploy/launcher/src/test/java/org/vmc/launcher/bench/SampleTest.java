@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class SampleTest {
 
     @Test
-    void saysSmallestMeanAndGreatest() {
-        assertThat(new Sample(List.of(2.0, 4.0, 9.0))).hasToString("min 2.0, mean 5.0, max 9.0 (n = 3)");
+    void saysMedianAndSpread() {
+        assertThat(new Sample(List.of(9.0, 2.0, 4.0))).hasToString("median 4.00 (2.00 to 9.00, n = 3)");
+        assertThat(new Sample(List.of(4.0, 2.0))).hasToString("median 3.00 (2.00 to 4.00, n = 2)");
     }
 }

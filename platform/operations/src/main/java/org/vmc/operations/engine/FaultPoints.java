@@ -61,23 +61,24 @@ public class FaultPoints {
     }
 
     void readConfiguration(@Observes StartupEvent event) {
-        config.freezeAt()
-                .ifPresent(wanted -> install(point -> {
-                    if (point.toString().equals(wanted)) {
+        config.freezeFile()
+                .ifPresent(file -> install(point -> {
+                    if (isWantedBy(file, point)) {
                         freeze(point);
                     }
                 }));
     }
 
+    private static boolean isWantedBy(Path file, Point point) {
+        try {
+            return Files.exists(file) && Files.readString(file).equals(point.toString()) && Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read where to freeze in " + file, e);
+        }
+    }
+
     private void freeze(Point point) {
-        LOG.warnf("Frozen at %s, as configured by vmc.operations.freeze-at", point);
-        config.freezeFile().ifPresent(file -> {
-            try {
-                Files.writeString(Path.of(file), point.toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot announce the freeze in " + file, e);
-            }
-        });
+        LOG.warnf("Frozen at %s, as vmc.operations.freeze-file says", point);
         while (true) {
             LockSupport.park(this);
         }

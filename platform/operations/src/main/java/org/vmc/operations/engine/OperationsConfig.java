@@ -2,6 +2,7 @@ package org.vmc.operations.engine;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,11 +45,9 @@ public interface OperationsConfig {
     Duration undoTimeout();
 
     /**
-     * For fault tests: the point, as {@code CreateVm/clone/AFTER_ACTION}, at which the process stops for good, so that
-     * it can be killed exactly there.
+     * For fault tests: a file with a point such as {@code CreateVm/clone/AFTER_ACTION}. The worker that reaches it
+     * removes the file and stops there for good; the process can then be killed, and goes on past it when it is started
+     * again.
      */
-    Optional<String> freezeAt();
-
-    /** For fault tests: the file that appears when the process has stopped at {@link #freezeAt}. */
-    Optional<String> freezeFile();
+    Optional<Path> freezeFile();
 }

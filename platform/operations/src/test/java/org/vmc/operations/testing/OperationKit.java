@@ -89,19 +89,20 @@ public final class OperationKit<I> {
         }
     }
 
-    /** It fails at its last step, and whatever point of the undoing a worker dies at, everything is undone. */
+    /** It fails at its last step, and although a worker dies while it undoes each step, everything is undone once. */
     public void isUndoneOnceAlthoughTheUndoCrashes() {
         var steps = stepNames();
-        for (String step : steps) {
-            for (Moment moment : List.of(Moment.BEFORE_UNDO, Moment.AFTER_UNDO, Moment.AFTER_UNDO_RECORD)) {
-                var failure = once(steps.getLast(), Moment.AFTER_ACTION, OperationKit::fail);
-                var ended = run(failure.andThen(once(step, moment, OperationKit::crash)));
-                assertThat(ended.state())
-                        .as("after a crash at %s/%s: %s", step, moment, ended.message())
-                        .isEqualTo(OperationState.FAILED);
-                assertThat(ended.steps()).extracting(Operation.StepRow::state).containsOnly(StepState.UNDONE);
-                subject.assertUndone(ended);
+        for (Moment moment : List.of(Moment.BEFORE_UNDO, Moment.AFTER_UNDO, Moment.AFTER_UNDO_RECORD)) {
+            var faults = once(steps.getLast(), Moment.AFTER_ACTION, OperationKit::fail);
+            for (String step : steps) {
+                faults = faults.andThen(once(step, moment, OperationKit::crash));
             }
+            var ended = run(faults);
+            assertThat(ended.state())
+                    .as("after crashes at %s: %s", moment, ended.message())
+                    .isEqualTo(OperationState.FAILED);
+            assertThat(ended.steps()).extracting(Operation.StepRow::state).containsOnly(StepState.UNDONE);
+            subject.assertUndone(ended);
         }
     }
 

@@ -207,6 +207,8 @@ class TransferTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("task-id")).hasValue(task);
+        await().until(() -> !client.text("task.get_status", task).equals("pending"));
+        assertThat(taskError(task)).isEmpty();
         assertThat(client.text("task.get_status", task)).isEqualTo("success");
         var imported = client.text("task.get_result", task)
                 .replace("<value><array><data><value>", "")

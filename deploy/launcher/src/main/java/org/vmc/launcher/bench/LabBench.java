@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./vmc bench lab}: labs of its own, each a process; the machine's one real lab must not run. */
 @Command(
         name = "lab",
+        mixinStandardHelpOptions = true,
         description = "The lab at its size: many VMs in one process, and, as root, real hosts and guests from nothing."
                 + " Wanted: all records in 1 s, an event in 100 ms, 1 GiB of heap, real guests in 30 s.")
 final class LabBench implements Callable<Integer> {

@@ -37,7 +37,8 @@ final class LabProcess implements AutoCloseable {
         Path log = home.log("bench-lab");
         try {
             Files.deleteIfExists(log);
-            process = new ChildProcess("lab", command, Map.of(), home.run(), log).startAndAwaitLine(START, ready);
+            process = new ChildProcess("lab", command, Map.of(), home.run(), log)
+                    .startAndAwaitLine(START, ready, spawned -> {});
             address = Files.readString(log, StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.contains(ready))

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.vmc.lab.xenapi.handler.Duplex;
 import org.vmc.lab.xenapi.handler.Exchange;
 import org.vmc.lab.xenapi.handler.HttpRefusal;
@@ -96,7 +97,7 @@ final class SocketExchange implements Exchange {
         }
         StreamOutput.await(response.writeHead());
         // What the handler did not read of the body must not be taken for another request.
-        return new StreamOutput(response, () -> http.connection().close());
+        return new StreamOutput(response, head.length(), () -> http.connection().close());
     }
 
     @Override
@@ -121,6 +122,6 @@ final class SocketExchange implements Exchange {
     }
 
     private Duplex duplex(ReadStream<Buffer> from, WriteStream<Buffer> to) {
-        return new Duplex(new StreamInput(eventLoop, from), new StreamOutput(to, () -> {}));
+        return new Duplex(new StreamInput(eventLoop, from), new StreamOutput(to, OptionalLong.empty(), () -> {}));
     }
 }

@@ -6,18 +6,25 @@ import io.vertx.core.streams.WriteStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 
 /** A stream of buffers for a thread that blocks: a write returns when the socket took it. */
 final class StreamOutput extends OutputStream {
 
     private final WriteStream<Buffer> stream;
+    private final OptionalLong length;
     private final Runnable afterClose;
+    private long written;
     private boolean closed;
 
-    /** @param afterClose done when the end of the stream was sent */
-    StreamOutput(WriteStream<Buffer> stream, Runnable afterClose) {
+    /**
+     * @param length bytes after which the other side has everything, when it was told
+     * @param afterClose done when the end of the stream was sent
+     */
+    StreamOutput(WriteStream<Buffer> stream, OptionalLong length, Runnable afterClose) {
         this.stream = stream;
+        this.length = length;
         this.afterClose = afterClose;
     }
 
@@ -27,9 +34,10 @@ final class StreamOutput extends OutputStream {
     }
 
     @Override
-    public void write(byte[] from, int offset, int length) throws IOException {
-        if (length > 0) {
-            await(stream.write(Buffer.buffer(length).appendBytes(from, offset, length)));
+    public void write(byte[] from, int offset, int count) throws IOException {
+        if (count > 0) {
+            await(stream.write(Buffer.buffer(count).appendBytes(from, offset, count)));
+            written += count;
         }
     }
 
@@ -37,7 +45,14 @@ final class StreamOutput extends OutputStream {
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            await(stream.end());
+            try {
+                await(stream.end());
+            } catch (IOException gone) {
+                // A client that has all it was promised may leave before it is told of the end.
+                if (length.isEmpty() || written < length.getAsLong()) {
+                    throw gone;
+                }
+            }
             afterClose.run();
         }
     }

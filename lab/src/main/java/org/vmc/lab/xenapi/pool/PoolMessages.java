@@ -7,7 +7,6 @@ import org.vmc.lab.xenapi.host.Members;
 import org.vmc.lab.xenapi.machine.Machines;
 import org.vmc.lab.xenapi.message.Alerts;
 import org.vmc.lab.xenapi.model.Ref;
-import org.vmc.lab.xenapi.model.XapiError;
 import org.vmc.lab.xenapi.rpc.Handlers;
 import org.vmc.lab.xenapi.session.Sessions;
 import org.vmc.lab.xenapi.storage.Disks;
@@ -81,10 +80,13 @@ public final class PoolMessages {
         return Value.of(false);
     }
 
-    private void setSr(Ref pool, String field, Ref sr) {
-        if (sr.isSet() && store.find("SR", sr).isEmpty()) {
-            throw XapiError.handleInvalid("SR", sr);
-        }
-        store.set("pool", pool, field, sr.value());
+    private void setSr(Ref self, String field, Ref sr) {
+        store.write(() -> {
+            var pool = store.row("pool", self);
+            if (sr.isSet()) {
+                store.row("SR", sr);
+            }
+            store.set("pool", pool.ref(), field, sr.value());
+        });
     }
 }

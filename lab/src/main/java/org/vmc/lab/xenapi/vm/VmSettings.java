@@ -212,10 +212,13 @@ final class VmSettings {
     }
 
     private void affinity(Invocation in) {
-        if (in.ref("value").isSet()) {
-            store.row("host", in.ref("value"));
-        }
-        store.set("VM", in.ref("self"), "affinity", in.ref("value").value());
+        store.write(() -> {
+            var vm = store.row("VM", in.ref("self"));
+            if (in.ref("value").isSet()) {
+                store.row("host", in.ref("value"));
+            }
+            store.set("VM", vm.ref(), "affinity", in.ref("value").value());
+        });
     }
 
     private void suspendImage(Invocation in) {

@@ -76,7 +76,7 @@ public final class XenApiServer implements AutoCloseable {
         var memory = new HostMemory(store);
         var disks = new Disks(store, clock, guests, site.contents);
         var macs = new MacAddresses(store);
-        var vms = new VmMessages(store, memory, guests, constructors, clock);
+        var vms = new VmMessages(store, memory, site.contents, guests, constructors, clock);
 
         this.handlers = new Handlers(store.declaration());
         sessions.register(handlers);

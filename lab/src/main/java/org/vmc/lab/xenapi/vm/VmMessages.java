@@ -14,6 +14,7 @@ import org.vmc.lab.xenapi.network.MacAddresses;
 import org.vmc.lab.xenapi.rpc.Constructors;
 import org.vmc.lab.xenapi.rpc.Handlers;
 import org.vmc.lab.xenapi.rpc.Invocation;
+import org.vmc.lab.xenapi.storage.DiskContents;
 import org.vmc.lab.xenapi.storage.Disks;
 import org.vmc.lab.xenapi.store.Row;
 import org.vmc.lab.xenapi.store.Store;
@@ -31,9 +32,14 @@ public final class VmMessages {
 
     /** Makes the derived fields of VMs follow from now on. */
     public VmMessages(
-            Store store, HostMemory memory, GuestRuntime guests, Constructors constructors, InstantSource clock) {
+            Store store,
+            HostMemory memory,
+            DiskContents contents,
+            GuestRuntime guests,
+            Constructors constructors,
+            InstantSource clock) {
         var rules = new VmRules(store);
-        var records = new VmRecords(store, memory, clock);
+        var records = new VmRecords(store, memory, new ConfigDrives(store, contents), clock);
         this.vms = new VmContext(store, rules, new VmClaims(store, rules), records, memory, guests, clock);
         this.store = store;
         this.placement = new Placement(store, memory);

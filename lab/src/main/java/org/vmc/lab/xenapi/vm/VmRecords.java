@@ -1,11 +1,11 @@
 package org.vmc.lab.xenapi.vm;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.vmc.lab.guests.GuestSpec;
 import org.vmc.lab.xenapi.host.HostMemory;
 import org.vmc.lab.xenapi.model.Ref;
@@ -22,12 +22,14 @@ final class VmRecords {
 
     private final Store store;
     private final HostMemory memory;
+    private final ConfigDrives drives;
     private final InstantSource clock;
     private final AtomicLong lastDomid = new AtomicLong();
 
-    VmRecords(Store store, HostMemory memory, InstantSource clock) {
+    VmRecords(Store store, HostMemory memory, ConfigDrives drives, InstantSource clock) {
         this.store = store;
         this.memory = memory;
+        this.drives = drives;
         this.clock = clock;
     }
 
@@ -144,9 +146,12 @@ final class VmRecords {
                 .map(row -> row.texts("sm_config").getOrDefault(Disks.IMAGE, ""))
                 .findFirst()
                 .orElse("");
-        var vmData = vm.texts("xenstore_data").entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(VM_DATA))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var vmData = new HashMap<>(drives.vmData(vm));
+        vm.texts("xenstore_data").forEach((key, value) -> {
+            if (key.startsWith(VM_DATA)) {
+                vmData.put(key, value);
+            }
+        });
         return new GuestSpec(
                 UUID.fromString(vm.uuid()),
                 vm.text("name_label"),

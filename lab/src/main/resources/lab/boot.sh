@@ -1,7 +1,7 @@
 #!/bin/sh
 # Starts the daemons of a host or guest, prints "up", and on SIGTERM ends every process of it.
 #
-# Usage: boot [--glusterd] [--distccd JOBS]
+# Usage: boot [--first-boot] [--glusterd] [--distccd JOBS]
 set -eu
 
 shut_down() {
@@ -28,11 +28,19 @@ in_work_group() {
     exec "$@"
 }
 
-install -d -m 700 -o vmc-build -g vmc-build /scratch/vmc
+install -d -m 700 -o 8470 -g 8470 /scratch/vmc
 chmod 700 /bricks
+if [ "${1-}" = --first-boot ]; then
+    # Users and keys come before sshd, so that who it lets in can be let in.
+    (in_work_group /opt/vmc-lab/first-boot init)
+fi
 /usr/sbin/sshd -f /etc/ssh/sshd_config
 while [ $# -gt 0 ]; do
     case $1 in
+    --first-boot)
+        (in_work_group /opt/vmc-lab/first-boot final) >/dev/null &
+        shift
+        ;;
     --glusterd)
         mkdir -p /var/lib/glusterd
         chmod 700 /var/lib/glusterd

@@ -1,20 +1,21 @@
 #!/bin/sh
-# Builds the root file system that all hosts and guests share as their lowest layer.
+# Builds the layers that all hosts and guests share.
 #
-# Usage: image.sh IMAGE FILES
-#   IMAGE  directory to (re)create; /usr is not part of it: every node lays its own layer over the machine's /usr
-#   FILES  directory with sshd_config, session.sh and boot.sh
+# Usage: image.sh IMAGES FILES
+#   IMAGES  directory to (re)create: "machine" is a root file system made of this machine's, without /usr, because
+#           every node lays a layer of its own over that; "essentials" lies over it or over a prepared root
+#   FILES   directory with sshd_config and the scripts
 #
 # Only what is named here gets in, so that nothing else of the machine (homes, keys, logs) is visible inside.
 set -eu
 umask 022
 
-image=$1
+images=$1
 files=$2
 
-rm -rf "$image"
-mkdir -p "$image"
-cd "$image"
+rm -rf "$images"
+mkdir -p "$images/machine" "$images/essentials"
+cd "$images/machine"
 
 for link in bin sbin lib lib32 lib64 libx32; do
     if [ -L "/$link" ]; then
@@ -25,8 +26,7 @@ if [ ! -L bin ]; then
     echo "this machine has a /bin of its own: the lab needs one where /bin is a link to /usr/bin" >&2
     exit 1
 fi
-mkdir -p usr proc sys run dev/pts dev/shm mnt media srv home bricks scratch opt/vmc-lab \
-    var/cache var/lib/dpkg var/lib/misc var/log var/mail var/spool
+mkdir -p usr home var/cache var/lib/dpkg var/lib/misc var/log var/mail var/spool
 mkdir -m 700 root
 mkdir -m 1777 tmp var/tmp
 ln -s /run var/run
@@ -36,7 +36,6 @@ cp -a /etc etc
 rm -rf etc/ssh/ssh_host_* etc/ssh/sshd_config.d etc/ssl/private etc/hostname etc/hosts etc/resolv.conf \
     etc/machine-id etc/shadow- etc/gshadow- etc/mtab etc/motd
 sed -i 's/^\([^:]*\):[^:]*:/\1:*:/' etc/shadow
-: >etc/resolv.conf
 ln -s /proc/self/mounts etc/mtab
 if [ -d etc/skel ]; then
     cp -a etc/skel/. root/
@@ -54,6 +53,10 @@ if [ -d /var/lib/glusterd/groups ]; then
     mkdir -p var/lib/glusterd var/log/glusterfs
     cp -a /var/lib/glusterd/groups var/lib/glusterd/groups
 fi
+
+cd "$images/essentials"
+mkdir -p usr proc sys run dev/pts dev/shm mnt media srv bricks scratch opt/vmc-lab etc/ssh
+: >etc/resolv.conf
 
 mknod -m 666 dev/null c 1 3
 mknod -m 666 dev/zero c 1 5
@@ -73,5 +76,10 @@ ln -s /proc/self/fd/1 dev/stdout
 ln -s /proc/self/fd/2 dev/stderr
 
 cp "$files/sshd_config" etc/ssh/sshd_config
-install -m 755 "$files/session.sh" opt/vmc-lab/session
-install -m 755 "$files/boot.sh" opt/vmc-lab/boot
+for script in boot fill-disk first-boot link-groups metrics session; do
+    install -m 755 "$files/$script.sh" "opt/vmc-lab/$script"
+done
+# The static one runs over every root.
+tini=/usr/bin/tini-static
+[ -x "$tini" ] || tini=/usr/bin/tini
+install -m 755 "$tini" opt/vmc-lab/tini

@@ -1,12 +1,15 @@
 #!/bin/sh
 # First process of a host or guest: makes its root file system and network, then hands over to tini and boot.
 #
-# Usage: init.sh DISK IMAGE ADDRESS NAME [--group CONTROLLER DIRECTORY]... [--brick FILE DIRECTORY]... -- [BOOT-ARGUMENT...]
-#   DISK     directory with seed (read-only layer of this node), upper, work, usr, usr-work and the mount point root
-#   IMAGE    what image.sh made
-#   ADDRESS  IPv4 address with prefix length
-#   --group  a control group that sessions of this node shall join
-#   --brick  an XFS image, and where to mount it
+# Usage: init.sh DISK LAYERS USR ADDRESS NAME WORK METRICS [--groups CONTROLLER DIRECTORY]... [--brick FILE DIRECTORY]...
+#        -- [BOOT-ARGUMENT...]
+#   DISK      directory with seed (read-only layer of this node), upper, work, usr, usr-work and the mount point root
+#   LAYERS    shared read-only layers, the topmost first, separated by colons
+#   USR       the read-only layer below /usr
+#   ADDRESS   IPv4 address with prefix length
+#   WORK, METRICS  control groups that sessions join, and that figures are read from
+#   --groups  a controller, and where its tree of the lab is
+#   --brick   an XFS image, and where to mount it
 #
 # Speaks with its parent: prints "pid N" (N as the machine counts), waits for one line, which tells that eth0 is here,
 # and prints "up" when its daemons run.
@@ -16,13 +19,16 @@ read -r pid _ </proc/self/stat
 echo "pid $pid"
 
 disk=$1
-image=$2
-address=$3
-name=$4
-shift 4
+layers=$2
+usr=$3
+address=$4
+name=$5
+work=$6
+metrics=$7
+shift 7
 root=$disk/root
 
-mount -t overlay -o "lowerdir=$disk/seed:$image,upperdir=$disk/upper,workdir=$disk/work" vmclab "$root"
+mount -t overlay -o "lowerdir=$disk/seed:$layers,upperdir=$disk/upper,workdir=$disk/work" vmclab "$root"
 # glusterd runs gsyncd some twenty times at its start, seconds of Python that the lab has no use for: it has no
 # geo-replication. glusterd takes its absence well; a character device 0:0 is how an overlay says "removed".
 for gsyncd in /usr/lib/*/glusterfs/gsyncd; do
@@ -32,23 +38,25 @@ for gsyncd in /usr/lib/*/glusterfs/gsyncd; do
         mknod "$hidden" c 0 0
     fi
 done
-mount -t overlay -o "lowerdir=/usr,upperdir=$disk/usr,workdir=$disk/usr-work" vmclab-usr "$root/usr"
+mount -t overlay -o "lowerdir=$usr,upperdir=$disk/usr,workdir=$disk/usr-work" vmclab-usr "$root/usr"
 mount -t proc proc "$root/proc"
 mount -t sysfs -o ro sysfs "$root/sys"
 mount -t tmpfs -o mode=755,size=64m,nosuid,nodev tmpfs "$root/run"
 mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts "$root/dev/pts"
 mount -t tmpfs -o mode=1777,size=256m,nosuid,nodev tmpfs "$root/dev/shm"
-mkdir -p "$root/run/sshd" "$root/run/lock" "$root/run/lab/work"
+mkdir -p "$root/run/sshd" "$root/run/lock" "$root/run/lab/work" "$root/run/lab/groups"
+# A guest reads its figures where its sessions join.
+[ "$metrics" != "$work" ] || ln -s work "$root/run/lab/metrics"
 
 while [ "$1" != -- ]; do
     case $1 in
-    --group)
-        mkdir -p "$root/run/lab/work/$2"
-        mount --bind "$3" "$root/run/lab/work/$2"
-        # vmc-build's sessions join the group themselves; version 2 asks at the group that has both, old and new.
-        chown 8470 "$3/cgroup.procs"
-        if [ -e "$3/cgroup.controllers" ]; then
-            chown 8470 "$3/../../cgroup.procs"
+    --groups)
+        mkdir -p "$root/run/lab/groups/$2"
+        mount --bind "$3" "$root/run/lab/groups/$2"
+        if [ "$metrics" != "$work" ]; then
+            mkdir -p "$root/run/lab/metrics/$2"
+            mount --bind "$3/$metrics" "$root/run/lab/metrics/$2"
+            mount -o remount,bind,ro "$root/run/lab/metrics/$2"
         fi
         ;;
     --brick)
@@ -78,4 +86,5 @@ cd "$root"
 pivot_root . .
 umount --lazy .
 cd /
-exec /usr/bin/tini -- /opt/vmc-lab/boot "$@"
+/opt/vmc-lab/link-groups "$work"
+exec /opt/vmc-lab/tini -- /opt/vmc-lab/boot "$@"

@@ -2,7 +2,6 @@ package org.vmc.lab;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.vmc.lab.linux.CommandFailure;
 import org.vmc.lab.linux.Commands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +17,7 @@ final class ExecCommand implements Callable<Integer> {
     @Mixin
     private StateOption state = new StateOption();
 
-    @Parameters(index = "0", paramLabel = "NODE", description = "Name of a host or guest.")
+    @Parameters(index = "0", paramLabel = "NODE", description = "Host, name of a VM, or address.")
     private String node = "";
 
     @Parameters(index = "1..*", paramLabel = "COMMAND", description = "Program and arguments (default: a shell).")
@@ -28,9 +27,8 @@ final class ExecCommand implements Callable<Integer> {
     public Integer call() {
         var machine = state.machine();
         var found = machine.state().nodes().get(node);
-        if (!machine.groups().processes(found.systemGroup()).contains(found.pid())) {
-            throw new CommandFailure(node + " is noted but does not run any more");
-        }
-        return Commands.onTerminal(machine.nodes().enter(found.pid(), found.workGroup(), program));
+        NodeLook.of(found, machine.groups()).requireRunning(found);
+        return Commands.onTerminal(
+                machine.nodes().enter(found.pid(), found.workGroup(), LabMain.afterSeparator(program)));
     }
 }

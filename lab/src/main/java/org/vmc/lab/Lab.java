@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.vmc.lab.faults.MachineFaults;
 import org.vmc.lab.guests.GuestRuntime;
 import org.vmc.lab.guests.NamespaceGuests;
+import org.vmc.lab.guests.RootImages;
 import org.vmc.lab.guests.SimulatedGuests;
+import org.vmc.lab.hosts.Bricks;
 import org.vmc.lab.hosts.HostSettings;
 import org.vmc.lab.hosts.Hosts;
 import org.vmc.lab.hosts.LabLock;
@@ -19,6 +23,7 @@ import org.vmc.lab.hosts.StateDirectory;
 import org.vmc.lab.linux.CommandFailure;
 import org.vmc.lab.linux.Commands;
 import org.vmc.lab.linux.ControlGroups;
+import org.vmc.lab.xenapi.PoolLayout.Addresses;
 import org.vmc.lab.xenapi.XenApiConfig;
 import org.vmc.lab.xenapi.XenApiServer;
 
@@ -35,9 +40,13 @@ final class Lab implements AutoCloseable {
     private final StateDirectory state;
     private final HostSettings hostSettings;
     private final XenApiConfig xapi;
+    private final RootImages images;
 
     /** What to end, the newest first. */
     private final Deque<Closing> closings = new ArrayDeque<>();
+
+    /** What can go wrong with real hosts, once there are any. */
+    private Optional<MachineFaults> machineFaults = Optional.empty();
 
     private boolean closed;
 
@@ -45,10 +54,11 @@ final class Lab implements AutoCloseable {
         void close();
     }
 
-    Lab(StateDirectory state, HostSettings hostSettings, XenApiConfig xapi) {
+    Lab(StateDirectory state, HostSettings hostSettings, XenApiConfig xapi, RootImages images) {
         this.state = state;
         this.hostSettings = hostSettings;
         this.xapi = xapi;
+        this.images = images;
     }
 
     /** Brings everything up and returns the line that says so; what the user should know goes to {@code warnings}. */
@@ -63,8 +73,13 @@ final class Lab implements AutoCloseable {
         }
         var guests = unmet.isEmpty() ? realGuests() : new SimulatedGuests(SIMULATED_BOOT, InstantSource.system());
         var kind = unmet.isEmpty() ? "real" : "simulated";
-        var url = startXapi(guests);
-        RunningLab.ofThisProcess(url, kind).write(state.labFile());
+        var server = startXapi(guests, unmet.isEmpty() ? Addresses.LAB_NETWORK : Addresses.LOOPBACK);
+        machineFaults.ifPresent(faults -> {
+            faults.register(server.labFaults());
+            server.plug(faults.power());
+        });
+        var url = server.uri().toString();
+        RunningLab.ofThisProcess(url, https(server), kind).write(state.labFile());
         closings.push(() -> RunningLab.forget(state.labFile()));
         return "lab ready hosts=%d guests=%s xapi=%s state=%s".formatted(hostSettings.count(), kind, url, state.root());
     }
@@ -83,20 +98,27 @@ final class Lab implements AutoCloseable {
         closings.push(remains::remove);
         var hosts = Hosts.start(machine, hostSettings);
         closings.push(hosts::close);
-        var guests = new NamespaceGuests(machine, hosts);
+        var guests = new NamespaceGuests(machine, hosts, images);
         closings.push(guests::close);
+        machineFaults = Optional.of(new MachineFaults(hosts, guests, new Bricks(machine, hosts)));
         return guests;
     }
 
-    private String startXapi(GuestRuntime guests) {
+    private XenApiServer startXapi(GuestRuntime guests, Addresses addresses) {
         try {
-            var server = XenApiServer.start(xapi, guests);
+            var server = XenApiServer.start(xapi.withLayout(xapi.layout().at(addresses)), guests);
             closings.push(server::close);
-            return server.uri().toString();
+            return server;
         } catch (RuntimeException e) {
             throw new CommandFailure(
                     "Could not start the XenAPI server on port " + xapi.port() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String https(XenApiServer server) {
+        return server.fingerprint()
+                .map(fingerprint -> "port " + server.tlsPort().orElseThrow() + ", SHA-256 fingerprint " + fingerprint)
+                .orElse("");
     }
 
     @Override

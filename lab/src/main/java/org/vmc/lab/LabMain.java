@@ -2,6 +2,9 @@ package org.vmc.lab;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import org.vmc.lab.faults.FaultCommand;
 import org.vmc.lab.linux.ByteSize;
 import org.vmc.lab.linux.CommandFailure;
 import org.vmc.lab.xenapi.XapiCommand;
@@ -21,12 +24,15 @@ import picocli.CommandLine.Command;
             ExecCommand.class,
             SshCommand.class,
             PackagesCommand.class,
-            XapiCommand.class
+            XapiCommand.class,
+            FaultCommand.class
         })
 public final class LabMain {
 
     /** Exit status of commands that need a running lab. */
     static final int NOT_UP = 3;
+
+    private static final Set<String> ON_A_NODE = Set.of("exec", "ssh");
 
     private LabMain() {}
 
@@ -36,10 +42,19 @@ public final class LabMain {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LabMain())
+        var commandLine = new CommandLine(new LabMain());
+        // What follows the name of a node is that node's: "lab exec h2 ls -l" needs no "--".
+        commandLine.getSubcommands().forEach((name, command) -> command.setStopAtPositional(ON_A_NODE.contains(name)));
+        return commandLine
                 .registerConverter(ByteSize.class, LabMain::size)
                 .setExpandAtFiles(false)
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> report(failure, commandLine.getErr()));
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, parsed) -> report(failure, failed.getErr()));
+    }
+
+    /** What follows the name of a node, without the "--" that may come first. */
+    static List<String> afterSeparator(List<String> words) {
+        return words.getFirst().equals("--") ? words.subList(1, words.size()) : words;
     }
 
     private static ByteSize size(String text) {

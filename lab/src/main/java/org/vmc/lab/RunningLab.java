@@ -15,13 +15,14 @@ import java.util.Properties;
  * @param pid its process
  * @param started when that process started, to the resolution of the kernel; tells it from a later one of the same id
  * @param xapi address of the XenAPI server
+ * @param https HTTPS port and fingerprint of the certificate, for people; empty without HTTPS
  * @param guests {@code real} or {@code simulated}
  */
-record RunningLab(long pid, Instant started, String xapi, String guests) {
+record RunningLab(long pid, Instant started, String xapi, String https, String guests) {
 
-    static RunningLab ofThisProcess(String xapi, String guests) {
+    static RunningLab ofThisProcess(String xapi, String https, String guests) {
         var process = ProcessHandle.current();
-        return new RunningLab(process.pid(), startOf(process), xapi, guests);
+        return new RunningLab(process.pid(), startOf(process), xapi, https, guests);
     }
 
     void write(Path file) {
@@ -29,6 +30,7 @@ record RunningLab(long pid, Instant started, String xapi, String guests) {
         properties.setProperty("pid", String.valueOf(pid));
         properties.setProperty("started", started.toString());
         properties.setProperty("xapi", xapi);
+        properties.setProperty("https", https);
         properties.setProperty("guests", guests);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -63,6 +65,7 @@ record RunningLab(long pid, Instant started, String xapi, String guests) {
                 Long.parseLong(properties.getProperty("pid")),
                 Instant.parse(properties.getProperty("started")),
                 properties.getProperty("xapi"),
+                properties.getProperty("https", ""),
                 properties.getProperty("guests"));
         return lab.process().map(process -> lab);
     }

@@ -18,7 +18,7 @@ final class SshCommand implements Callable<Integer> {
     @Mixin
     private StateOption state = new StateOption();
 
-    @Parameters(index = "0", paramLabel = "NODE", description = "Name of a host or guest.")
+    @Parameters(index = "0", paramLabel = "NODE", description = "Host, name of a VM, or address.")
     private String node = "";
 
     @Parameters(index = "1..*", paramLabel = "COMMAND", description = "Command line for the node's shell.")
@@ -27,6 +27,7 @@ final class SshCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var found = state.state().nodes().get(node);
+        NodeLook.of(found, state.machine().groups()).requireRunning(found);
         var command = new ArrayList<>(List.of(
                 "/usr/bin/ssh",
                 "-i",
@@ -40,7 +41,7 @@ final class SshCommand implements Callable<Integer> {
                 "root@" + found.address()));
         if (!program.isEmpty()) {
             command.add("--");
-            command.addAll(program);
+            command.addAll(LabMain.afterSeparator(program));
         }
         return Commands.onTerminal(command);
     }

@@ -2,8 +2,8 @@ package org.vmc.lab;
 
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.vmc.lab.hosts.KnownHosts;
 import org.vmc.lab.hosts.NodeRecord;
-import org.vmc.lab.linux.ControlGroups;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "status", description = "Shows hosts and guests that run.", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-6s %-24s %-5s %-14s %9s %8s %12s%n";
+    private static final String ROW = "%-6s %-24s %-5s %-14s %-8s %9s %9s %9s  %s%n";
 
     @Mixin
     private StateOption state = new StateOption();
@@ -33,30 +33,32 @@ final class StatusCommand implements Callable<Integer> {
         out.printf(
                 "lab is up: process %d, XenAPI %s, %s guests%n",
                 lab.get().pid(), lab.get().xapi(), lab.get().guests());
+        if (!lab.get().https().isEmpty()) {
+            out.println("XenAPI over HTTPS: " + lab.get().https());
+        }
         var nodes = state.state().nodes().all();
         if (!nodes.isEmpty()) {
             var groups = state.machine().groups();
-            out.printf(ROW, "KIND", "NAME", "HOST", "ADDRESS", "PROCESSES", "MEMORY", "CPU SECONDS");
-            nodes.forEach(node -> show(node, groups));
+            var fingerprints = KnownHosts.fingerprints(state.state().knownHosts());
+            out.printf(ROW, "KIND", "NAME", "HOST", "ADDRESS", "STATE", "PROCESSES", "MEMORY", "CPU", "SSH HOST KEY");
+            nodes.forEach(node -> show(node, NodeLook.of(node, groups), fingerprints.getOrDefault(node.address(), "")));
         }
         return 0;
     }
 
-    private void show(NodeRecord node, ControlGroups groups) {
+    private void show(NodeRecord node, NodeLook look, String fingerprint) {
         spec.commandLine()
                 .getOut()
                 .printf(
                         ROW,
                         node.kind().name().toLowerCase(Locale.ROOT),
-                        node.name(),
+                        node.label(),
                         node.host(),
                         node.address(),
-                        groups.processes(node.workGroup()).size()
-                                + groups.processes(node.systemGroup()).size(),
-                        groups.memory(node.workGroup()).mib()
-                                + groups.memory(node.systemGroup()).mib() + " MiB",
-                        "%.1f"
-                                .formatted((groups.cpuNanos(node.workGroup()) + groups.cpuNanos(node.systemGroup()))
-                                        / 1e9));
+                        look.state(),
+                        look.processes(),
+                        look.memory().mib() + " MiB",
+                        "%.1f s".formatted(look.cpuNanos() / 1e9),
+                        fingerprint);
     }
 }

@@ -3,12 +3,18 @@ package org.vmc.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.vmc.lab.guests.RootImages;
 import org.vmc.lab.hosts.HostSettings;
 import org.vmc.lab.linux.ByteSize;
+import org.vmc.lab.linux.CommandFailure;
+import org.vmc.lab.linux.DebianPackages;
+import org.vmc.lab.xenapi.TimingOptions;
+import org.vmc.lab.xenapi.TlsSettings;
 import org.vmc.lab.xenapi.XenApiConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +74,12 @@ final class UpCommand implements Callable<Integer> {
     private int xapiPort;
 
     @Option(
+            names = "--xapi-tls-port",
+            paramLabel = "PORT",
+            description = "Port of the XenAPI server for HTTPS; 0 picks a free one (default: --xapi-port plus 43).")
+    private @Nullable Integer xapiTlsPort;
+
+    @Option(
             names = "--password",
             defaultValue = "lab",
             description = "Password of the XenAPI user root (default: ${DEFAULT-VALUE}).")
@@ -86,19 +98,44 @@ final class UpCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private double timeScale;
 
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
+
     @Option(
             names = "--authorized-key",
             paramLabel = "FILE",
             description = "Public keys that may log in to the hosts as root.")
     private @Nullable Path authorizedKey;
 
+    @Option(
+            names = "--image",
+            paramLabel = "TEMPLATE=DIR",
+            description = "A directory with the root file system that guests of a template begin with, such as"
+                    + " debian-12=/srv/bookworm (default: one made of this machine's programs).")
+    private Map<String, Path> images = Map.of();
+
+    @Option(
+            names = "--guest",
+            paramLabel = "KIND",
+            defaultValue = "namespace",
+            description = "What a VM is: namespace; qemu is refused for now (default: ${DEFAULT-VALUE}).")
+    private GuestKind guest = GuestKind.NAMESPACE;
+
+    private enum GuestKind {
+        NAMESPACE,
+        QEMU
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         if (authorizedKey != null && !Files.isReadable(authorizedKey)) {
             throw new IllegalArgumentException("--authorized-key: cannot read " + authorizedKey);
         }
+        if (guest == GuestKind.QEMU) {
+            throw new CommandFailure(DebianPackages.withoutQemu());
+        }
         var settings = new HostSettings(hosts, cpus, memory, brickSize, Optional.ofNullable(authorizedKey));
-        var lab = new Lab(state.state(), settings, xapiConfig());
+        var lab = new Lab(state.state(), settings, xapiConfig(), RootImages.of(images));
         Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "lab down"));
         var ready = lab.start(this::warn);
         spec.commandLine().getOut().println(ready);
@@ -108,7 +145,11 @@ final class UpCommand implements Callable<Integer> {
     }
 
     XenApiConfig xapiConfig() {
-        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timeScale);
+        return new XenApiConfig("127.0.0.1", xapiPort, hosts, memory.bytes(), SEED, password(), timing.scale(timeScale))
+                .withTimes(timing.times())
+                .withTls(new TlsSettings(
+                        TlsSettings.port(xapiTlsPort, xapiPort),
+                        Optional.of(state.state().root())));
     }
 
     private String password() {

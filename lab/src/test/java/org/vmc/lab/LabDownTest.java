@@ -3,13 +3,19 @@ package org.vmc.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.xensource.xenapi.APIVersion;
+import com.xensource.xenapi.Connection;
+import com.xensource.xenapi.Session;
+import com.xensource.xenapi.VM;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +87,38 @@ class LabDownTest {
     }
 
     @Test
+    void downLeavesNothingOfGuestsVolumesAndFaultsBehindAfterTheLabWasKilled() throws Exception {
+        var connection = new Connection(URI.create(xapi()).toURL());
+        Session.loginWithPassword(connection, "root", "lab", APIVersion.latest().toString(), "test");
+        var template = VM.getByNameLabel(connection, "debian-12").iterator().next();
+        for (var name : List.of("runs", "is cut off", "is frozen")) {
+            var vm = template.createClone(connection, name);
+            vm.provision(connection);
+            vm.start(connection, false, false);
+        }
+        await().atMost(BOOT_LIMIT).until(() -> run("ssh", "runs", "--", "true").isEmpty());
+        VM.getByNameLabel(connection, "is frozen").iterator().next().pause(connection);
+        run("exec", "h1", "--", "gluster", "peer", "probe", "h2");
+        run("exec", "h1", "gluster", "--mode=script", "volume", "create", "v", "h1:/bricks/b1/v", "h2:/bricks/b1/v");
+        run("exec", "h1", "gluster", "volume", "start", "v");
+        run("exec", "h2", "sh", "-c", "mkdir /mnt/v && mount -t glusterfs h1:/v /mnt/v && echo hello > /mnt/v/f");
+        assertThat(run("fault", "link-slow", "h1")).contains("link-slow");
+        assertThat(run("fault", "link-down", "is cut off")).contains("link-down");
+        assertThat(run("fault", "disk-full", "h2")).contains("disk-full");
+        assertThat(run("fault", "brick-killed", "h2", "v")).contains("brick-killed");
+        assertThat(run("fault", "list")).contains("link-slow", "link-down", "disk-full", "brick-killed");
+        assertThat(run("status"))
+                .containsPattern("guest +is frozen +h\\d +10\\.77\\.1\\.\\d +frozen")
+                .containsPattern("host +h2 +h2 +10\\.77\\.0\\.12 +running .* SHA256:");
+
+        lab.destroyForcibly().waitFor();
+        run("down");
+
+        assertThat(new Remains(machine).list()).isEmpty();
+        assertThat(machine.state().disks()).doesNotExist();
+    }
+
+    @Test
     void downEndsALabThatRuns() {
         run("down");
 
@@ -110,6 +148,14 @@ class LabDownTest {
         assertThat(LabMain.commandLine()
                         .execute("ssh", "--state", machine.state().root().toString(), "h1", "--", "exit 6"))
                 .isEqualTo(6);
+    }
+
+    private String xapi() throws Exception {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(machine.state().labFile())) {
+            properties.load(reader);
+        }
+        return properties.getProperty("xapi");
     }
 
     private String run(String... command) {

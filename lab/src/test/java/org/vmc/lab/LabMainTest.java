@@ -69,6 +69,25 @@ class LabMainTest {
     }
 
     @Test
+    void refusesGuestsUnderQemuBeforeItTouchesAnything() {
+        assertThat(run(
+                        "up",
+                        "--guest",
+                        "qemu",
+                        "--state",
+                        directory.resolve("lab").toString()))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("--guest qemu").contains("not implemented");
+        assertThat(directory.resolve("lab")).doesNotExist();
+    }
+
+    @Test
+    void refusesAPreparedRootThatIsNone() {
+        assertThat(run("up", "--image", "debian-12=" + directory)).isEqualTo(1);
+        assertThat(errors.toString()).contains(directory.toString()).contains("no /bin that links to /usr/bin");
+    }
+
+    @Test
     void saysThatNoLabIsUp() {
         assertThat(run("status", "--state", directory.toString())).isEqualTo(3);
         assertThat(out.toString()).contains("lab is not up");

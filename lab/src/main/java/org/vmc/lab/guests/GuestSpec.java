@@ -32,6 +32,12 @@ public record GuestSpec(
     /** Key of the SSH public keys, one a line, that may log in as root. */
     public static final String AUTHORIZED_KEYS = "vm-data/authorized_keys";
 
+    /** Key of NoCloud's {@code user-data}; see {@link org.vmc.lab.firstboot}. */
+    public static final String USER_DATA = "vm-data/cidata/user-data";
+
+    /** Key of NoCloud's {@code meta-data}. */
+    public static final String META_DATA = "vm-data/cidata/meta-data";
+
     public GuestSpec {
         vmData = Map.copyOf(vmData);
     }

@@ -2,10 +2,13 @@ package org.vmc.lab.guests;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * Guests without processes: an address in 10.77.1.0/24 and up appears once the boot time has passed.
@@ -17,9 +20,10 @@ public final class SimulatedGuests implements GuestRuntime {
     private static final int FIRST_ADDRESS = 256;
     private static final int LAST_ADDRESS = 65_534;
 
-    private final Duration bootTime;
+    private final Supplier<Duration> bootTime;
     private final InstantSource clock;
     private final Map<UUID, Guest> guests = new ConcurrentHashMap<>();
+    private final Map<UUID, Collection<SimulatedTerminal>> terminals = new ConcurrentHashMap<>();
     private final AddressPool addresses = new AddressPool(FIRST_ADDRESS, LAST_ADDRESS);
 
     /**
@@ -27,22 +31,32 @@ public final class SimulatedGuests implements GuestRuntime {
      * @param clock the time
      */
     public SimulatedGuests(Duration bootTime, InstantSource clock) {
+        this(() -> bootTime, clock);
+    }
+
+    /**
+     * @param bootTime from start to the moment sshd would answer, asked at each start
+     * @param clock the time
+     */
+    public SimulatedGuests(Supplier<Duration> bootTime, InstantSource clock) {
         this.bootTime = bootTime;
         this.clock = clock;
     }
 
     @Override
     public void start(GuestSpec spec) {
-        var readyAt = clock.instant().plus(bootTime).toEpochMilli();
+        var readyAt = clock.instant().plus(bootTime.get()).toEpochMilli();
         guests.compute(spec.vm(), (vm, known) -> {
             var address = known == null ? addresses.take() : known.address();
-            return new Guest(true, address, readyAt);
+            return new Guest(NamespaceGuests.hostname(spec), true, address, readyAt);
         });
     }
 
     @Override
     public void stop(UUID vm, boolean clean) {
-        guests.computeIfPresent(vm, (id, guest) -> new Guest(false, guest.address(), guest.readyAtMillis()));
+        guests.computeIfPresent(
+                vm, (id, guest) -> new Guest(guest.hostname(), false, guest.address(), guest.readyAtMillis()));
+        hangUp(vm);
     }
 
     @Override
@@ -56,10 +70,38 @@ public final class SimulatedGuests implements GuestRuntime {
     }
 
     @Override
+    public void migrate(UUID vm, String hostName) {
+        requireRunning(vm, "migrate");
+    }
+
+    /** There are no contents to copy. */
+    @Override
+    public void copyDisk(UUID from, UUID to) {}
+
+    @Override
+    public void deleteDisk(UUID disk) {}
+
+    @Override
     public void destroy(UUID vm) {
         var guest = guests.remove(vm);
         if (guest != null) {
             addresses.release(guest.address());
+        }
+        hangUp(vm);
+    }
+
+    @Override
+    public Optional<GuestTerminal> terminal(UUID vm) {
+        var terminal =
+                new SimulatedTerminal(requireRunning(vm, "open a console of").hostname());
+        terminals.computeIfAbsent(vm, id -> new ConcurrentLinkedQueue<>()).add(terminal);
+        return Optional.of(terminal);
+    }
+
+    private void hangUp(UUID vm) {
+        var open = terminals.remove(vm);
+        if (open != null) {
+            open.forEach(SimulatedTerminal::close);
         }
     }
 
@@ -76,12 +118,13 @@ public final class SimulatedGuests implements GuestRuntime {
         return new GuestState(true, ready ? AddressPool.text(guest.address()) : null, ready);
     }
 
-    private void requireRunning(UUID vm, String action) {
+    private Guest requireRunning(UUID vm, String action) {
         var guest = guests.get(vm);
         if (guest == null || !guest.running()) {
             throw new GuestFailure("Cannot " + action + " guest " + vm + ": it does not run");
         }
+        return guest;
     }
 
-    private record Guest(boolean running, int address, long readyAtMillis) {}
+    private record Guest(String hostname, boolean running, int address, long readyAtMillis) {}
 }

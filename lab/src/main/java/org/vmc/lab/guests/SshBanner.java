@@ -9,16 +9,26 @@ import java.nio.charset.StandardCharsets;
 final class SshBanner {
 
     private static final int PORT = 22;
-    private static final int LIMIT_MILLIS = 500;
+    private static final int CONNECT_MILLIS = 500;
+    /**
+     * Each connection costs the server a process. Where many guests start on a few CPUs it is slow to greet, and
+     * whoever gives up and asks again makes it slower, until no guest is ever ready.
+     */
+    private static final int GREETING_MILLIS = 15_000;
+
     private static final String START = "SSH-2.0-";
 
     private SshBanner() {}
 
-    /** Whether an SSH server greets at the address now. */
+    /** Whether an SSH server greets at the address; no sooner than it does, or the connection ends. */
     static boolean answers(String address) {
+        return answers(new InetSocketAddress(address, PORT));
+    }
+
+    static boolean answers(InetSocketAddress server) {
         try (var socket = new Socket()) {
-            socket.setSoTimeout(LIMIT_MILLIS);
-            socket.connect(new InetSocketAddress(address, PORT), LIMIT_MILLIS);
+            socket.setSoTimeout(GREETING_MILLIS);
+            socket.connect(server, CONNECT_MILLIS);
             var words = socket.getInputStream().readNBytes(START.length());
             return new String(words, StandardCharsets.US_ASCII).equals(START);
         } catch (IOException e) {

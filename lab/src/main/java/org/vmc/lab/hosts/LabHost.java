@@ -3,6 +3,7 @@ package org.vmc.lab.hosts;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.vmc.lab.linux.NodeGroups;
 
 /**
  * A host by its number, counted from 1: {@code h1} has the address 10.77.0.11.
@@ -10,6 +11,9 @@ import java.util.stream.IntStream;
  * @param number 1 to 64
  */
 public record LabHost(int number) {
+
+    /** Where a host mounts its one brick file system. */
+    public static final String BRICK = "/bricks/b1";
 
     private static final int FIRST_OCTET = 10;
 
@@ -38,14 +42,15 @@ public record LabHost(int number) {
         return name() + "/work";
     }
 
-    /** Control group of the daemons of one node, the host's ({@code own}) or a guest's. */
-    public String systemGroupOf(String node) {
-        return name() + "/sys/" + node;
+    /** Control groups of the host itself; the figures it reads are those of the host with its guests. */
+    public NodeGroups ownGroups() {
+        return new NodeGroups(name() + "/sys/own", workGroup() + "/own", group());
     }
 
-    /** Control group of the sessions and work of one node, the host's ({@code own}) or a guest's. */
-    public String workGroupOf(String node) {
-        return workGroup() + "/" + node;
+    /** Control groups of a guest on the host. */
+    public NodeGroups groupsOf(String guest) {
+        var work = workGroup() + "/" + guest;
+        return new NodeGroups(name() + "/sys/" + guest, work, work);
     }
 
     /** {@code /etc/hosts} for a node named {@code self} that sees these hosts. */

@@ -27,9 +27,9 @@ public record LabMachine(StateDirectory state, Commands commands, ControlGroups 
         return new LabMachine(state, commands, groups, new Bridge(commands));
     }
 
-    /** Starts nodes from the scripts and the image in the state directory. */
+    /** Starts nodes from the scripts and the images in the state directory. */
     public Nodes nodes() {
-        return new Nodes(commands, new Scripts(state.scripts()), groups, bridge, state.image());
+        return new Nodes(commands, new Scripts(state.scripts()), groups, bridge, state.images());
     }
 
     /** Removes a directory and all in it; does nothing when it is not there. */

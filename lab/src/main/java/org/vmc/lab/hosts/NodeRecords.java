@@ -25,6 +25,7 @@ public record NodeRecords(Path directory) {
     public void put(String id, NodeRecord node) {
         var properties = new Properties();
         properties.setProperty("name", node.name());
+        properties.setProperty("label", node.label());
         properties.setProperty("kind", node.kind().name());
         properties.setProperty("host", node.host());
         properties.setProperty("address", node.address());
@@ -67,14 +68,28 @@ public record NodeRecords(Path directory) {
         return found;
     }
 
-    /** The node of a name; throws {@link IllegalArgumentException} naming those that run. */
+    /**
+     * The node of a name: host name, name label of the VM or address. Throws {@link IllegalArgumentException} naming
+     * those that run, or those that share the name.
+     */
     public NodeRecord get(String name) {
         var running = all();
-        return running.stream()
-                .filter(node -> node.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No host or guest named '" + name + "' runs; running: "
-                        + running.stream().map(NodeRecord::name).toList()));
+        var found = running.stream().filter(node -> isNamed(node, name)).toList();
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("Several nodes are named '" + name + "'; say which by its address: "
+                    + found.stream().map(NodeRecord::address).toList());
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("No host or guest named '" + name + "' runs; running: "
+                    + running.stream().map(NodeRecord::name).toList());
+        }
+        return found.getFirst();
+    }
+
+    private static boolean isNamed(NodeRecord node, String name) {
+        return node.name().equals(name)
+                || node.label().equals(name)
+                || node.address().equals(name);
     }
 
     private static long numericAddress(NodeRecord node) {
@@ -97,6 +112,7 @@ public record NodeRecords(Path directory) {
         }
         return Optional.of(new NodeRecord(
                 properties.getProperty("name"),
+                properties.getProperty("label"),
                 NodeRecord.Kind.valueOf(properties.getProperty("kind")),
                 properties.getProperty("host"),
                 properties.getProperty("address"),

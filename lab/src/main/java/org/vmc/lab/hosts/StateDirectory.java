@@ -40,8 +40,9 @@ public record StateDirectory(Path root) {
         return root.resolve("scripts");
     }
 
-    public Path image() {
-        return root.resolve("image");
+    /** Layers that all nodes share. */
+    public Path images() {
+        return root.resolve("images");
     }
 
     /** Files of a host. */

@@ -95,6 +95,20 @@ public final class Bridge {
         return exists(NAME);
     }
 
+    /**
+     * A counter of a veth, as the kernel keeps it in {@code statistics}; seen from the machine, not from the node.
+     *
+     * @throws UncheckedIOException when the veth is not there
+     */
+    public static long counter(String port, String name) {
+        var file = INTERFACES.resolve(port).resolve("statistics").resolve(name);
+        try {
+            return Long.parseLong(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not read " + file, e);
+        }
+    }
+
     /** Address with the length of the network's prefix. */
     static String withPrefix(String address) {
         return address + "/" + PREFIX_LENGTH;

@@ -71,7 +71,24 @@ public final class Commands {
         }
     }
 
-    private Output attempt(List<String> command, String input, Duration limit) {
+    /**
+     * Starts a program that is spoken to over its standard input and output; what it complains about goes to its output
+     * too.
+     *
+     * @param terminal kind of terminal it writes for
+     */
+    public static Process conversing(List<String> command, String terminal) {
+        var builder = prepare(command).redirectErrorStream(true);
+        builder.environment().put("TERM", terminal);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new CommandFailure("Could not start " + command.getFirst(), e);
+        }
+    }
+
+    /** Like {@link #attempt(List)} with text on standard input and a limit of its own. */
+    public Output attempt(List<String> command, String input, Duration limit) {
         var process = start(command);
         try {
             var text = CompletableFuture.supplyAsync(() -> read(process.getInputStream()), READERS);

@@ -52,6 +52,12 @@ public sealed interface ControlGroups permits ControlGroupsV1, ControlGroupsV2 {
     /** Lets a frozen group go on. */
     void thaw(String group);
 
+    /** Lets processes of other users than root join a group, as sessions of theirs do. */
+    void letAllUsersJoin(String group);
+
+    /** Whether a group is frozen. */
+    boolean frozen(String group);
+
     /** Ids of the processes in a group and all below it. */
     List<Long> processes(String group);
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class ControlGroupsV1 implements ControlGroups {
 
     private static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory", "freezer");
+    private static final Duration FREEZING = Duration.ofSeconds(5);
     private static final int PERIOD_MICROS = 100_000;
     private static final int SHARES_PER_VCPU = 1024;
 
@@ -82,6 +84,10 @@ final class ControlGroupsV1 implements ControlGroups {
     @Override
     public void freeze(String group) {
         setFreezer(group, "FROZEN");
+        // A process in the middle of a call stops a moment later.
+        within("freezer", group)
+                .ifPresent(directory -> Await.within(FREEZING, () -> GroupFiles.read(directory.resolve("freezer.state"))
+                        .equals("FROZEN")));
     }
 
     @Override
@@ -93,6 +99,21 @@ final class ControlGroupsV1 implements ControlGroups {
         within("freezer", group).ifPresent(directory -> GroupFiles.deepestFirst(directory)
                 // The root of the hierarchy has no state; ours are all below it.
                 .forEach(member -> GroupFiles.write(member.resolve("freezer.state"), state)));
+    }
+
+    @Override
+    public void letAllUsersJoin(String group) {
+        trees().forEach(tree -> GroupFiles.openToAll(tree.resolve(group)));
+    }
+
+    @Override
+    public boolean frozen(String group) {
+        return within("freezer", group)
+                .map(directory -> directory.resolve("freezer.self_freezing"))
+                .filter(Files::exists)
+                .map(GroupFiles::read)
+                .filter("1"::equals)
+                .isPresent();
     }
 
     @Override

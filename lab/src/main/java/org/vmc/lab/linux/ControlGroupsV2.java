@@ -2,6 +2,7 @@ package org.vmc.lab.linux;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /** Version 2: one hierarchy for all controllers. */
 final class ControlGroupsV2 implements ControlGroups {
 
+    private static final Duration FREEZING = Duration.ofSeconds(5);
     private static final int PERIOD_MICROS = 100_000;
     private static final int WEIGHT_PER_VCPU = 100;
     private static final int WEIGHT_LIMIT = 10_000;
@@ -66,6 +68,9 @@ final class ControlGroupsV2 implements ControlGroups {
     @Override
     public void freeze(String group) {
         GroupFiles.write(file(group, "cgroup.freeze"), "1");
+        // A process in the middle of a call stops a moment later.
+        Await.within(
+                FREEZING, () -> GroupFiles.read(file(group, "cgroup.events")).contains("frozen 1"));
     }
 
     @Override
@@ -73,6 +78,22 @@ final class ControlGroupsV2 implements ControlGroups {
         for (var member : GroupFiles.deepestFirst(top.resolve(group))) {
             GroupFiles.write(member.resolve("cgroup.freeze"), "0");
         }
+    }
+
+    @Override
+    public void letAllUsersJoin(String group) {
+        // Who moves within a tree needs the right to write to the group above both as well.
+        var member = top;
+        for (var part : Path.of(group)) {
+            member = member.resolve(part);
+            GroupFiles.openToAll(member);
+        }
+    }
+
+    @Override
+    public boolean frozen(String group) {
+        var file = file(group, "cgroup.freeze");
+        return Files.exists(file) && GroupFiles.read(file).equals("1");
     }
 
     @Override

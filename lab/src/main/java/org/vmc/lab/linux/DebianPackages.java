@@ -28,6 +28,8 @@ public final class DebianPackages {
             "xfsprogs");
 
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(10);
+    private static final List<String> QEMU_PACKAGES = List.of("linux-image-cloud-amd64", "qemu-system-x86");
+    private static final Path QEMU = Path.of("/usr/bin/qemu-system-x86_64");
     private static final Path DPKG_QUERY = Path.of("/usr/bin/dpkg-query");
 
     private final Commands commands;
@@ -58,6 +60,14 @@ public final class DebianPackages {
             }
         });
         return NEEDED.stream().filter(name -> !installed.contains(name)).toList();
+    }
+
+    /** Why no VM of this lab can be a machine under qemu, and what it would need of this machine. */
+    public static String withoutQemu() {
+        var reason = "--guest qemu: guests under qemu are not implemented; use --guest namespace";
+        return Files.isExecutable(QEMU)
+                ? reason
+                : reason + ". qemu is missing too; it comes with: " + installCommand(QEMU_PACKAGES);
     }
 
     /** The command a person would type to install packages. */

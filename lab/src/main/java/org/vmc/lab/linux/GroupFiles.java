@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,15 @@ final class GroupFiles {
             Files.writeString(file, value);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not write '" + value + "' to " + file, e);
+        }
+    }
+
+    static void openToAll(Path directory) {
+        try {
+            Files.setPosixFilePermissions(
+                    directory.resolve("cgroup.procs"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not open control group " + directory + " to all users", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.vmc.lab.linux;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,27 +10,34 @@ import java.util.concurrent.TimeoutException;
 /** A node that was started. Thread-safe. */
 public final class Node {
 
-    private final NodeSpec spec;
+    /** What a node needs of the machine it runs on. */
+    record Surroundings(ControlGroups groups, Bridge bridge, Commands commands) {}
+
+    private volatile NodeSpec spec;
+    private volatile boolean frozen;
+    private volatile boolean toldToEnd;
     private final long pid;
     private final Process launcher;
     private final CompletableFuture<Void> up;
     private final CompletableFuture<Void> gone;
     private final ControlGroups groups;
     private final Bridge bridge;
+    private final Commands commands;
 
-    Node(NodeSpec spec, long pid, Process launcher, CompletableFuture<Void> up, ControlGroups groups, Bridge bridge) {
+    Node(NodeSpec spec, long pid, Process launcher, CompletableFuture<Void> up, Surroundings machine) {
         this.spec = spec;
         this.pid = pid;
         this.launcher = launcher;
         this.up = up;
-        this.groups = groups;
-        this.bridge = bridge;
+        this.groups = machine.groups();
+        this.bridge = machine.bridge();
+        this.commands = machine.commands();
         // Off the thread that reaps processes: tidying up waits for the kernel.
         this.gone = launcher.onExit()
                 .thenAcceptAsync(process -> tidyUp(), task -> Thread.ofVirtual().start(task));
     }
 
-    /** What it was started from. */
+    /** What it was started from, with the control groups it is in now. */
     public NodeSpec spec() {
         return spec;
     }
@@ -49,6 +57,11 @@ public final class Node {
         return gone.copy();
     }
 
+    /** Whether it was asked to end, so that its end is no surprise. */
+    public boolean toldToEnd() {
+        return toldToEnd;
+    }
+
     /** Whether its first process lives. */
     public boolean alive() {
         return launcher.isAlive();
@@ -56,12 +69,13 @@ public final class Node {
 
     /** Asks its processes to end, kills what is left after the grace time, and waits until it is gone. */
     public void stop(Duration grace) {
+        toldToEnd = true;
         if (!alive()) {
             gone.join();
             return;
         }
-        groups.thaw(spec.systemGroup());
-        groups.thaw(spec.workGroup());
+        groups.thaw(spec.groups().system());
+        groups.thaw(spec.groups().work());
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         try {
             launcher.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,31 +92,102 @@ public final class Node {
 
     /** Kills it and waits until it is gone. */
     public void kill() {
+        toldToEnd = true;
         // Before the process: the kernel takes its time to take down the veths of a dead namespace.
         bridge.unplug(spec.port());
-        groups.thaw(spec.systemGroup());
-        groups.thaw(spec.workGroup());
+        groups.thaw(spec.groups().system());
+        groups.thaw(spec.groups().work());
         launcher.destroyForcibly();
         gone.join();
     }
 
+    /** Does something while all its processes stand still; one that was frozen before is frozen afterwards. */
+    public synchronized void whileFrozen(Runnable work) {
+        if (frozen) {
+            work.run();
+            return;
+        }
+        freeze();
+        try {
+            work.run();
+        } finally {
+            thaw();
+        }
+    }
+
+    /** Whether it is frozen. */
+    public boolean frozen() {
+        return frozen;
+    }
+
     /** Stops all its processes where they are. */
-    public void freeze() {
-        groups.freeze(spec.workGroup());
-        groups.freeze(spec.systemGroup());
+    public synchronized void freeze() {
+        groups.freeze(spec.groups().work());
+        groups.freeze(spec.groups().system());
+        frozen = true;
     }
 
     /** Lets a frozen node go on. */
-    public void thaw() {
-        groups.thaw(spec.systemGroup());
-        groups.thaw(spec.workGroup());
+    public synchronized void thaw() {
+        groups.thaw(spec.groups().system());
+        groups.thaw(spec.groups().work());
+        frozen = false;
     }
 
-    private void tidyUp() {
+    /**
+     * Moves its processes to other control groups, those of another host; a frozen node stays frozen. Memory it has
+     * used so far stays on the account of the old host.
+     */
+    public synchronized void move(NodeGroups others) {
+        var before = spec.groups();
+        groups.create(others.system());
+        groups.create(others.work());
+        groups.letAllUsersJoin(others.work());
+        if (frozen) {
+            groups.freeze(others.work());
+            groups.freeze(others.system());
+        }
+        try {
+            Processes.move(groups, before.system(), others.system());
+            Processes.move(groups, before.work(), others.work());
+        } catch (RuntimeException e) {
+            Processes.move(groups, others.system(), before.system());
+            Processes.move(groups, others.work(), before.work());
+            remove(others);
+            throw e;
+        }
+        spec = spec.withGroups(others);
+        showGroups();
+        remove(before);
+    }
+
+    private void showGroups() {
+        commands.run(List.of(
+                "/usr/bin/nsenter",
+                "--target",
+                String.valueOf(pid),
+                "--mount",
+                "--root",
+                "--wd",
+                "--",
+                "/opt/vmc-lab/link-groups",
+                spec.groups().work()));
+    }
+
+    /** Its network connection. */
+    public Link link() {
+        return new Link(commands, spec.port(), pid);
+    }
+
+    private synchronized void tidyUp() {
         bridge.unplug(spec.port());
-        Processes.killAll(groups, spec.systemGroup());
-        Processes.killAll(groups, spec.workGroup());
-        groups.remove(spec.systemGroup());
-        groups.remove(spec.workGroup());
+        Processes.killAll(groups, spec.groups().system());
+        Processes.killAll(groups, spec.groups().work());
+        remove(spec.groups());
+    }
+
+    private void remove(NodeGroups old) {
+        groups.remove(old.system());
+        groups.remove(old.work());
     }
 }

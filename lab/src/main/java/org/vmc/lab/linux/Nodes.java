@@ -33,20 +33,22 @@ public final class Nodes {
     private final Scripts scripts;
     private final ControlGroups groups;
     private final Bridge bridge;
-    private final Path image;
+    private final Path images;
 
-    public Nodes(Commands commands, Scripts scripts, ControlGroups groups, Bridge bridge, Path image) {
+    /** @param images directory that {@link Scripts#buildImages} filled */
+    public Nodes(Commands commands, Scripts scripts, ControlGroups groups, Bridge bridge, Path images) {
         this.commands = commands;
         this.scripts = scripts;
         this.groups = groups;
         this.bridge = bridge;
-        this.image = image;
+        this.images = images;
     }
 
     /** Starts a node and returns while it boots. Throws {@link CommandFailure} when it cannot even begin. */
     public Node start(NodeSpec spec) {
-        groups.create(spec.systemGroup());
-        groups.create(spec.workGroup());
+        groups.create(spec.groups().system());
+        groups.create(spec.groups().work());
+        groups.letAllUsersJoin(spec.groups().work());
         spec.disk().prepare(commands);
         // One that was killed left it, until the kernel takes it down by itself.
         bridge.unplug(spec.port());
@@ -58,7 +60,7 @@ public final class Nodes {
             try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
                 stdin.write("go\n");
             }
-            return new Node(spec, pid, process, up(spec, conversation), groups, bridge);
+            return new Node(spec, pid, process, up(spec, conversation), surroundings());
         } catch (IOException | RuntimeException e) {
             abandon(spec, process);
             throw new CommandFailure(
@@ -75,6 +77,10 @@ public final class Nodes {
         return command;
     }
 
+    private Node.Surroundings surroundings() {
+        return new Node.Surroundings(groups, bridge, commands);
+    }
+
     private Process launch(NodeSpec spec) {
         try {
             return Commands.prepare(arguments(spec))
@@ -87,24 +93,31 @@ public final class Nodes {
 
     private List<String> arguments(NodeSpec spec) {
         var command = new ArrayList<>(List.of("/bin/sh", scripts.path("launch.sh")));
-        groups.directories(spec.systemGroup()).values().forEach(directory -> command.add(directory.toString()));
+        groups.directories(spec.groups().system()).values().forEach(directory -> command.add(directory.toString()));
         command.addAll(List.of(
                 "--",
                 "/bin/sh",
                 scripts.path("init.sh"),
                 spec.disk().directory().toString(),
-                image.toString(),
+                Scripts.essentials(images) + ":" + root(spec),
+                spec.image().map(image -> image.directory() + "/usr").orElse("/usr"),
                 Bridge.withPrefix(spec.address()),
-                spec.name()));
-        groups.directories(spec.workGroup())
+                spec.name(),
+                spec.groups().work(),
+                spec.groups().metrics()));
+        groups.directories(ControlGroups.ALL)
                 .forEach((controller, directory) ->
-                        command.addAll(List.of("--group", controller, directory.toString())));
+                        command.addAll(List.of("--groups", controller, directory.toString())));
         spec.bricks()
                 .forEach(
                         brick -> command.addAll(List.of("--brick", brick.image().toString(), brick.mountPoint())));
         command.add("--");
         command.addAll(spec.bootArguments());
         return command;
+    }
+
+    private Path root(NodeSpec spec) {
+        return spec.image().map(RootImage::directory).orElseGet(() -> Scripts.machineRoot(images));
     }
 
     private static long firstWord(NodeSpec spec, BufferedReader conversation) {
@@ -134,10 +147,10 @@ public final class Nodes {
         bridge.unplug(spec.port());
         process.destroyForcibly();
         process.onExit().join();
-        Processes.killAll(groups, spec.systemGroup());
-        Processes.killAll(groups, spec.workGroup());
-        groups.remove(spec.systemGroup());
-        groups.remove(spec.workGroup());
+        Processes.killAll(groups, spec.groups().system());
+        Processes.killAll(groups, spec.groups().work());
+        groups.remove(spec.groups().system());
+        groups.remove(spec.groups().work());
     }
 
     private static String tail(Path log) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,8 +15,21 @@ import java.util.List;
  */
 public record Scripts(Path directory) {
 
-    private static final List<String> NAMES =
-            List.of("boot.sh", "enter.sh", "image.sh", "init.sh", "launch.sh", "session.sh", "sshd_config");
+    /** It copies a few megabytes, which takes a busy machine its time. */
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(2);
+
+    private static final List<String> NAMES = List.of(
+            "boot.sh",
+            "enter.sh",
+            "fill-disk.sh",
+            "first-boot.sh",
+            "image.sh",
+            "init.sh",
+            "launch.sh",
+            "link-groups.sh",
+            "metrics.sh",
+            "session.sh",
+            "sshd_config");
 
     /** Writes the scripts into a directory, replacing what is there. */
     public static Scripts extractTo(Path directory) {
@@ -39,8 +53,18 @@ public record Scripts(Path directory) {
         return directory.resolve(name).toString();
     }
 
-    /** Makes the root file system that all nodes share. */
-    public void buildImage(Commands commands, Path image) {
-        commands.run(List.of("/bin/sh", path("image.sh"), image.toString(), directory.toString()));
+    /** Makes the layers that nodes share, below a directory. */
+    public void buildImages(Commands commands, Path images) {
+        commands.run(List.of("/bin/sh", path("image.sh"), images.toString(), directory.toString()), "", BUILD_LIMIT);
+    }
+
+    /** Devices, mount points and programs of the lab, over whatever root. */
+    static Path essentials(Path images) {
+        return images.resolve("essentials");
+    }
+
+    /** Root file system made of this machine's. */
+    static Path machineRoot(Path images) {
+        return images.resolve("machine");
     }
 }

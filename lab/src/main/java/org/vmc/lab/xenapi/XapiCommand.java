@@ -1,12 +1,20 @@
 package org.vmc.lab.xenapi;
 
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.vmc.lab.guests.SimulatedGuests;
+import org.vmc.lab.xenapi.seed.HostTraits;
+import org.vmc.lab.xenapi.task.TimedOperation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,7 +32,21 @@ public final class XapiCommand implements Callable<Integer> {
             description = "Port; 0 picks a free one. Default: ${DEFAULT-VALUE}")
     private int port;
 
-    @Option(names = "--bind", defaultValue = "127.0.0.1", description = "Address. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--tls-port", description = "Port for HTTPS; 0 picks a free one. Default: --port plus 43")
+    private @Nullable Integer tlsPort;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = ".vmc/lab",
+            description = "Where the HTTPS key is kept. Default: ${DEFAULT-VALUE}")
+    private Path state = Path.of(".vmc/lab");
+
+    @Option(
+            names = "--bind",
+            defaultValue = "127.0.0.1",
+            description = "Address of the first host; the others answer at 127.0.0.2 and so on, unless this is another"
+                    + " network's. Default: ${DEFAULT-VALUE}")
     private String bindAddress = "127.0.0.1";
 
     @Option(
@@ -46,32 +68,65 @@ public final class XapiCommand implements Callable<Integer> {
             description = "Makes the initial pool's uuids repeatable. Default: ${DEFAULT-VALUE}")
     private long seed;
 
+    @Option(
+            names = "--standalone",
+            defaultValue = "0",
+            description = "Hosts s1, s2... beside the pool, at 127.0.0.71 and so on, which may join it with pool.join."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int standalone;
+
+    @Option(
+            names = "--cpu-vendor",
+            paramLabel = "HOST=VENDOR",
+            description = "CPU vendor of a host, as in h3=AuthenticAMD (default: GenuineIntel).")
+    private Map<String, String> cpuVendors = Map.of();
+
+    @Option(
+            names = "--product-version",
+            paramLabel = "HOST=VERSION",
+            description = "Product version of a host, as in s1=8.2.1 (default: 8.3.0).")
+    private Map<String, String> productVersions = Map.of();
+
+    @Option(names = "--build-number", paramLabel = "HOST=BUILD", description = "Build number of a host (default: lab).")
+    private Map<String, String> buildNumbers = Map.of();
+
     @Option(names = "--password", defaultValue = "lab", description = "Password of root. Default: ${DEFAULT-VALUE}")
     private String password = "lab";
 
-    @Option(names = "--fast", description = "Operations and boots take no time.")
-    private boolean fast;
-
-    @Option(
-            names = "--boot-seconds",
-            defaultValue = "3",
-            description = "Time from the start of a guest to its address. Default: ${DEFAULT-VALUE}")
-    private int bootSeconds;
+    @Mixin
+    private TimingOptions timing = new TimingOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        var bootTime = fast ? Duration.ZERO : Duration.ofSeconds(bootSeconds);
-        var config = new XenApiConfig(bindAddress, port, hosts, hostMemoryBytes, seed, password, fast ? 0 : 1);
+        var config = new XenApiConfig(bindAddress, port, hosts, hostMemoryBytes, seed, password, timing.scale(1))
+                .withTimes(timing.times())
+                .withLayout(PoolLayout.plain().withStandaloneHosts(standalone).withTraits(traits()))
+                .withTls(new TlsSettings(TlsSettings.port(tlsPort, port), Optional.of(state)));
+        var boots = config.timings();
+        var guests = new SimulatedGuests(() -> boots.of(TimedOperation.BOOT), InstantSource.system());
         try {
-            serve(XenApiServer.start(config, new SimulatedGuests(bootTime, InstantSource.system())));
+            serve(XenApiServer.start(config, guests));
             return 0;
         } catch (IllegalStateException cannotListen) {
             spec.commandLine().getErr().println("lab: " + cannotListen.getMessage());
             return 1;
         }
+    }
+
+    private Map<String, HostTraits> traits() {
+        var traits = new HashMap<String, HostTraits>();
+        Stream.of(cpuVendors, productVersions, buildNumbers)
+                .flatMap(option -> option.keySet().stream())
+                .forEach(host -> traits.put(
+                        host,
+                        new HostTraits(
+                                cpuVendors.getOrDefault(host, HostTraits.USUAL.cpuVendor()),
+                                productVersions.getOrDefault(host, HostTraits.USUAL.productVersion()),
+                                buildNumbers.getOrDefault(host, HostTraits.USUAL.buildNumber()))));
+        return traits;
     }
 
     private void serve(XenApiServer server) throws InterruptedException {
@@ -82,6 +137,8 @@ public final class XapiCommand implements Callable<Integer> {
         }));
         PrintWriter out = spec.commandLine().getOut();
         out.println("XenAPI of " + hosts + " hosts on " + server.uri() + ", user root; guests are simulated");
+        out.println("HTTPS on port " + server.tlsPort().orElseThrow() + ", SHA-256 fingerprint "
+                + server.fingerprint().orElseThrow());
         out.flush();
         stopped.await();
     }

@@ -30,6 +30,15 @@ class GuestHostnameTest {
                 .isEqualTo("ci-7");
     }
 
+    @Test
+    void isWhatTheUserDataSaysBeforeAllElse() {
+        var data = Map.of(
+                GuestSpec.HOSTNAME, "ci-7",
+                GuestSpec.META_DATA, "local-hostname: ci-8",
+                GuestSpec.USER_DATA, "#cloud-config\nhostname: Ci-9.example.org\n");
+        assertThat(NamespaceGuests.hostname(spec("label", data))).isEqualTo("ci-9");
+    }
+
     private static GuestSpec spec(String label, Map<String, String> data) {
         return new GuestSpec(UUID.randomUUID(), label, "h1", 1, 256, "debian-12", UUID.randomUUID(), data);
     }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmc.lab.hosts.RealLab;
+import org.vmc.lab.hosts.Remains;
 import org.vmc.lab.linux.SshKeys;
 
 /** Guests as namespaces, on two real hosts. */
@@ -50,6 +58,7 @@ class NamespaceGuestsTest {
     @AfterEach
     void destroyGuest() {
         guests.destroy(vm);
+        guests.deleteDisk(disk);
     }
 
     @Test
@@ -64,7 +73,7 @@ class NamespaceGuestsTest {
     }
 
     @Test
-    void keepsItsDiskAndAddressAcrossAStopAndLosesThemWhenDestroyed() {
+    void keepsItsDiskAndAddressAcrossAStopUntilTheyAreDeleted() {
         var address = startAndAwait(spec("debian-12", Map.of()));
         lab.ssh(address, "echo kept > /root/file; echo kept > /usr/local/file");
 
@@ -74,12 +83,161 @@ class NamespaceGuestsTest {
         assertThat(lab.ssh(address, "cat /root/file /usr/local/file")).isEqualTo("kept\nkept\n");
 
         guests.destroy(vm);
+        guests.deleteDisk(disk);
         assertThat(guests.state(vm)).isEmpty();
         assertThat(lab.machine().state().guestDisk(disk).directory()).doesNotExist();
         assertThat(lab.machine().state().nodes().all())
                 .noneMatch(node -> node.address().equals(address));
         startAndAwait(spec("debian-12", Map.of()));
         assertThat(lab.ssh(address, "ls /root")).isEmpty();
+    }
+
+    @Test
+    void givesTheCopyOfADiskWhatTheDiskHadAtThatMoment() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        lab.ssh(address, "echo before > /root/file; rm /etc/issue; sync");
+        var copy = UUID.randomUUID();
+
+        guests.copyDisk(disk, copy);
+
+        lab.ssh(address, "echo after > /root/file");
+        guests.stop(vm, true);
+        startAndAwait(new GuestSpec(vm, "My VM", "h1", 2, 256, "debian-12", copy, Map.of()));
+        assertThat(lab.ssh(address, "cat /root/file; ls /etc/issue 2>&1 || true"))
+                .startsWith("before\n")
+                .contains("No such file");
+    }
+
+    @Test
+    void hasAHostKeyOfItsOwnThoughItsDiskIsACopy() {
+        startAndAwait(spec("debian-12", Map.of()));
+        var key = lab.machine().state().guestDisk(disk).hostKey();
+        var copy = UUID.randomUUID();
+        guests.copyDisk(disk, copy);
+        assertThat(lab.machine().state().guestDisk(copy).hostKey()).isEqualTo(key);
+        var clone = UUID.randomUUID();
+
+        try {
+            guests.start(new GuestSpec(clone, "Clone", "h1", 1, 256, "debian-12", copy, Map.of()));
+            await().atMost(SOON).until(() -> guests.state(clone).orElseThrow().ready());
+            assertThat(lab.machine().state().guestDisk(copy).hostKey()).isNotEqualTo(key);
+        } finally {
+            guests.destroy(clone);
+            guests.deleteDisk(copy);
+        }
+    }
+
+    @Test
+    void worksForTheHostItWasMigratedTo() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        var groups = lab.machine().groups();
+        var before = lab.machine().state().nodes().get("my-vm");
+
+        guests.migrate(vm, "h2");
+        guests.migrate(vm, "h2");
+
+        var after = lab.machine().state().nodes().get("my-vm");
+        assertThat(after.host()).isEqualTo("h2");
+        assertThat(groups.directories(before.systemGroup()).values()).noneMatch(Files::exists);
+        assertThat(groups.directories(before.workGroup()).values()).noneMatch(Files::exists);
+        assertThat(lab.ssh(address, "hostname; cat /proc/self/cgroup"))
+                .startsWith("my-vm\n")
+                .contains("/" + after.workGroup())
+                .doesNotContain("/h1/");
+        assertThat(lab.ssh(address, "/opt/vmc-lab/metrics"))
+                .contains("memory_limit_bytes=" + (256L << 20))
+                .contains("cpu_usage_nanos=");
+        guests.destroy(vm);
+        assertThat(groups.processes("h2/sys")).hasSameSizeAs(groups.processes("h2/sys/own"));
+    }
+
+    @Test
+    void staysPausedWhenItIsMigrated() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        guests.pause(vm);
+
+        guests.migrate(vm, "h2");
+
+        assertThat(SshBanner.answers(address)).isFalse();
+        assertThat(lab.machine()
+                        .groups()
+                        .frozen(lab.machine().state().nodes().get("my-vm").systemGroup()))
+                .isTrue();
+        guests.resume(vm);
+        await().atMost(SOON).until(() -> SshBanner.answers(address));
+    }
+
+    @Test
+    void beginsWithThePreparedRootOfItsTemplate() throws Exception {
+        var root = directory.resolve("prepared");
+        var machine = lab.machine();
+        machine.commands()
+                .run(List.of(
+                        "/bin/cp",
+                        "-a",
+                        machine.state().images().resolve("machine").toString(),
+                        root.toString()));
+        Files.delete(root.resolve("usr"));
+        Files.createSymbolicLink(root.resolve("usr"), Path.of("/usr"));
+        Files.writeString(root.resolve("etc/prepared"), "yes\n");
+        var prepared = new NamespaceGuests(machine, lab.hosts(), RootImages.of(Map.of("golden", root)));
+
+        try (prepared) {
+            prepared.start(spec("golden", Map.of()));
+            await().atMost(SOON).until(() -> prepared.state(vm).orElseThrow().ready());
+            var address = prepared.state(vm).orElseThrow().address().orElseThrow();
+            assertThat(lab.ssh(address, "cat /etc/prepared; rm /etc/prepared; hostname"))
+                    .isEqualTo("yes\nmy-vm\n");
+            assertThat(root.resolve("etc/prepared")).exists();
+            prepared.destroy(vm);
+        } finally {
+            machine.delete(root);
+        }
+    }
+
+    @Test
+    void leavesNothingBehindHoweverOftenItStartsAndStops() {
+        var before = footprint();
+
+        for (int cycle = 0; cycle < 100; cycle++) {
+            guests.start(spec("debian-12", Map.of()));
+            var clean = cycle % 25 == 0;
+            if (clean) {
+                await().atMost(SOON).until(() -> guests.state(vm).orElseThrow().ready());
+            }
+            guests.stop(vm, clean);
+        }
+        guests.destroy(vm);
+        guests.deleteDisk(disk);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(footprint()).isEqualTo(before));
+    }
+
+    /** All that the kernel and the state directory keep for the lab, however many processes hosts have now. */
+    private static List<String> footprint() {
+        var machine = lab.machine();
+        var found = new ArrayList<>(new Remains(machine).list());
+        found.removeIf(remain -> remain.startsWith("process "));
+        machine.groups().directories("").values().forEach(tree -> found.addAll(names(tree)));
+        found.addAll(names(machine.state().disks()));
+        found.addAll(names(machine.state().nodes().directory()));
+        found.sort(null);
+        return found;
+    }
+
+    private static List<String> names(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var tree = Files.walk(directory)) {
+            return tree.filter(path -> !path.equals(directory))
+                    .filter(path -> !path.toString().contains("/disks/") || directory.equals(path.getParent()))
+                    .filter(path -> !path.toString().contains("cgroup") || Files.isDirectory(path))
+                    .map(Path::toString)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -155,6 +313,62 @@ class NamespaceGuestsTest {
         assertThat(lab.ssh(address, "cat /var/log/distccd.log"))
                 .contains("10.77.0.11")
                 .contains("COMPILE_OK");
+    }
+
+    @Test
+    void givesAShellOnATerminalThatEndsWithTheGuest() throws Exception {
+        startAndAwait(spec("debian-12", Map.of(GuestSpec.HOSTNAME, "ci-1")));
+
+        try (var terminal = guests.terminal(vm).orElseThrow()) {
+            terminal.input().write("tty; stty size; hostname; echo $((6*7))$TERM\r".getBytes(StandardCharsets.UTF_8));
+            var shown = readUntil(terminal.output(), "42vt100");
+            assertThat(shown).contains("/dev/pts/", "25 80", "ci-1");
+
+            guests.stop(vm, false);
+            assertThat(terminal.output().readAllBytes()).doesNotContain(0);
+        }
+    }
+
+    @Test
+    void leavesNothingRunningWhenATerminalHangsUp() throws Exception {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        var terminal = guests.terminal(vm).orElseThrow();
+        terminal.input().write("sleep 4711\r".getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON)
+                .until(() -> lab.ssh(address, "pgrep -x sleep -a || true").contains("4711"));
+
+        terminal.close();
+
+        await().atMost(SOON).until(() -> !lab.ssh(address, "ps -e -o args").contains("4711"));
+    }
+
+    private static String readUntil(InputStream stream, String wanted) throws IOException {
+        var read = new ByteArrayOutputStream();
+        while (!read.toString(StandardCharsets.UTF_8).contains(wanted)) {
+            int one = stream.read();
+            assertThat(one).as("the terminal ended after %s", read).isNotNegative();
+            read.write(one);
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void tellsWhatItAndItsHostUse() {
+        var address = startAndAwait(spec("debian-12", Map.of()));
+        var before = guests.usage(vm).orElseThrow();
+        var hostBefore = guests.hostUsage("h1").orElseThrow();
+
+        lab.ssh(address, "timeout 1 sh -c 'while :; do :; done'; head -c 200000 /dev/zero");
+
+        var after = guests.usage(vm).orElseThrow();
+        assertThat(after.cpuNanos() - before.cpuNanos()).isPositive();
+        assertThat(after.memoryBytes()).isPositive();
+        assertThat(after.sentBytes() - before.sentBytes()).isGreaterThan(200_000);
+        assertThat(after.receivedBytes()).isGreaterThan(before.receivedBytes());
+        assertThat(guests.hostUsage("h1").orElseThrow().cpuNanos()).isGreaterThan(hostBefore.cpuNanos());
+        assertThat(guests.hostUsage("h9")).isEmpty();
+        guests.stop(vm, false);
+        assertThat(guests.usage(vm)).isEmpty();
     }
 
     @Test

@@ -88,6 +88,38 @@ class HostsTest {
     }
 
     @Test
+    void readTheirOwnFiguresInside() {
+        var figures = lab.ssh("10.77.0.12", "/opt/vmc-lab/metrics");
+
+        assertThat(figures.lines())
+                .contains("cpu_limit_millicpus=" + Math.round(RealLab.CPUS * 1000), "memory_limit_bytes=" + (1L << 30));
+        assertThat(figures)
+                .contains("cpu_usage_nanos=")
+                .contains("memory_usage_bytes=")
+                .contains("cpu_throttled_nanos=");
+        assertThat(lab.ssh(
+                        "10.77.0.12",
+                        "echo 1 > /run/lab/metrics/memory/memory.limit_in_bytes 2>/dev/null || "
+                                + "echo 1 > /run/lab/metrics/unified/memory.max 2>/dev/null || echo refused"))
+                .isEqualTo("refused\n");
+    }
+
+    @Test
+    void comeBackWithTheirFilesWhenTheirPowerWasCut() {
+        var host = lab.hosts().get("h3");
+        lab.ssh(host.address(), "echo kept > /bricks/b1/kept; echo kept > /root/kept; sync");
+
+        lab.hosts().powerOff(host);
+        assertThat(lab.hosts().node(host)).isEmpty();
+        assertThat(lab.machine().groups().processes("h3")).isEmpty();
+
+        lab.hosts().powerOn(host);
+        lab.hosts().powerOn(host);
+        assertThat(lab.ssh(host.address(), "cat /bricks/b1/kept /root/kept; gluster volume list 2>&1 | wc -l"))
+                .startsWith("kept\nkept\n");
+    }
+
+    @Test
     void passCommandsExitStatusAndStandardInputThroughTheSessionWrapper() {
         assertThat(lab.ssh("10.77.0.11", "echo 'a  b' \"$HOME\"; [ -z \"${SSH_ORIGINAL_COMMAND+x}\" ] && echo unset"))
                 .isEqualTo("a  b /root\nunset\n");

@@ -25,6 +25,8 @@ class NodeRecordsTest {
 
         assertThat(records.all()).containsExactly(second, tenth, guest);
         assertThat(records.get("ci-1")).isEqualTo(guest);
+        assertThat(records.get("The ci-1")).isEqualTo(guest);
+        assertThat(records.get("10.77.1.1")).isEqualTo(guest);
 
         records.remove("a");
         records.remove("never noted");
@@ -34,7 +36,11 @@ class NodeRecordsTest {
                 .hasMessageContaining("[h2, h10]");
     }
 
+    private static String label(String name) {
+        return "The " + name;
+    }
+
     private static NodeRecord node(String name, NodeRecord.Kind kind, String address) {
-        return new NodeRecord(name, kind, "h2", address, 42, "h2/sys/" + name, "h2/work/" + name);
+        return new NodeRecord(name, label(name), kind, "h2", address, 42, "h2/sys/" + name, "h2/work/" + name);
     }
 }

@@ -75,23 +75,25 @@ public record RealLab(LabMachine machine, Hosts hosts, LabLock lock) implements 
         return ssh(machine.state().privateKey(), "vmc-build", address, commandLine);
     }
 
-    private String ssh(Path key, String user, String address, String commandLine) {
-        return machine.commands()
-                .run(
-                        List.of(
-                                "/usr/bin/ssh",
-                                "-i",
-                                key.toString(),
-                                "-o",
-                                "BatchMode=yes",
-                                "-o",
-                                "IdentitiesOnly=yes",
-                                "-o",
-                                "UserKnownHostsFile=" + machine.state().knownHosts(),
-                                user + "@" + address,
-                                commandLine),
-                        "",
-                        Duration.ofSeconds(60));
+    /** Like {@link #ssh(String, String)} as another user with another key. */
+    public String ssh(Path key, String user, String address, String commandLine) {
+        return machine.commands().run(sshCommand(key, user, address, commandLine), "", Duration.ofSeconds(60));
+    }
+
+    /** Arguments that run a command line on a node. */
+    public List<String> sshCommand(Path key, String user, String address, String commandLine) {
+        return List.of(
+                "/usr/bin/ssh",
+                "-i",
+                key.toString(),
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "UserKnownHostsFile=" + machine.state().knownHosts(),
+                user + "@" + address,
+                commandLine);
     }
 
     @Override

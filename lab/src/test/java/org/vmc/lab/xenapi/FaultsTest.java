@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,5 +87,79 @@ class FaultsTest {
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build());
         return reply.statusCode() + " " + reply.body();
+    }
+
+    @Test
+    void a_hung_message_is_answered_when_the_fault_is_cleared() throws Exception {
+        var hung = server.labFaults().order("xapi-hung", Map.of("method", "host.get_all"));
+        var call = CompletableFuture.supplyAsync(() -> client.call("host.get_all"));
+        Awaitility.await().until(() -> server.faults().calls().containsKey("host.get_all"));
+        assertThat(client.call("pool.get_all")).hasSize(1);
+        assertThat(call).isNotDone();
+
+        server.labFaults().clear(hung.id());
+
+        assertThat(call.get(10, TimeUnit.SECONDS)).hasSize(4);
+    }
+
+    @Test
+    void any_message_can_be_refused_at_once() {
+        server.labFaults().order("xapi-error", Map.of("method", "*", "times", "2", "error", "INTERNAL_ERROR,broken"));
+
+        assertThatThrownBy(() -> client.call("host.get_all")).hasMessage("[INTERNAL_ERROR, broken]");
+        assertThatThrownBy(() -> client.call("VM.get_all")).hasMessage("[INTERNAL_ERROR, broken]");
+        assertThat(client.call("host.get_all")).hasSize(4);
+        assertThat(server.labFaults().lasting()).isEmpty();
+    }
+
+    @Test
+    void a_stuck_task_stays_pending_until_it_is_freed() {
+        var vm = client.newVm("debian-12", "a");
+        var stuck = server.labFaults().order("task-stuck", Map.of("method", "VM.start"));
+
+        var task = client.text("Async.VM.start", vm, false, false);
+
+        assertThat(client.text("task.get_status", task)).isEqualTo("pending");
+        assertThat(server.labFaults().lasting()).hasSize(1);
+        server.labFaults().clear(stuck.id());
+        Awaitility.await().until(() -> client.text("task.get_status", task).equals("success"));
+        assertThat(client.powerState(vm)).isEqualTo("Running");
+    }
+
+    @Test
+    void a_full_storage_repository_takes_no_copy_until_it_is_cleared() {
+        var full = server.labFaults().order("sr-full", Map.of("sr", "Shared storage"));
+
+        assertThatThrownBy(() -> client.newVm("debian-12", "a")).hasMessageStartingWith("[SR_FULL, ");
+        server.labFaults().clear(full.id());
+        client.newVm("debian-12", "b");
+    }
+
+    @Test
+    void a_crashed_guest_halts_its_vm_and_one_without_tools_has_no_metrics() {
+        var vm = client.newVm("debian-12", "a");
+        client.start(vm);
+        Awaitility.await().until(() -> !client.text("VM.get_guest_metrics", vm).equals("OpaqueRef:NULL"));
+
+        var silent = server.labFaults().order("guest-without-tools", Map.of("vm", "a"));
+        assertThat(client.text("VM.get_guest_metrics", vm)).isEqualTo("OpaqueRef:NULL");
+        server.labFaults().clear(silent.id());
+        Awaitility.await().until(() -> !client.text("VM.get_guest_metrics", vm).equals("OpaqueRef:NULL"));
+
+        server.labFaults().order("guest-crash", Map.of("vm", "a"));
+        Awaitility.await().until(() -> client.powerState(vm).equals("Halted"));
+    }
+
+    @Test
+    void the_labs_controls_answer_without_any_host() {
+        server.labFaults().order("coordinator-lost", Map.of());
+        var basic = Base64.getEncoder().encodeToString("root:lab".getBytes(StandardCharsets.UTF_8));
+
+        var reply = client.send(HttpRequest.newBuilder(server.controls().resolve("/lab/faults"))
+                .header("authorization", "Basic " + basic)
+                .build());
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body()).contains("\"coordinator-lost\"");
     }
 }

@@ -67,7 +67,7 @@ class JavaSdkTest {
         assertThat(addressFromEvents(vm, before.token)).isEqualTo("10.77.1.1");
         var record = vm.getRecord(connection);
         assertThat(record.allowedOperations).contains(Types.VmOperations.CLEAN_SHUTDOWN, Types.VmOperations.SUSPEND);
-        assertThat(record.residentOn.getRecord(connection).address).startsWith("10.77.0.1");
+        assertThat(record.residentOn.getRecord(connection).address).startsWith("127.0.0.");
 
         vm.cleanShutdown(connection);
         assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.HALTED);
@@ -109,6 +109,51 @@ class JavaSdkTest {
     }
 
     @Test
+    void a_vm_is_snapshotted_and_reverted() throws Exception {
+        var vm = started("snapped");
+
+        var snapshot = vm.snapshot(connection, "before");
+
+        assertThat(snapshot.getSnapshotOf(connection)).isEqualTo(vm);
+        assertThat(vm.getSnapshots(connection)).containsExactly(snapshot);
+        snapshot.revert(connection);
+        assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.HALTED);
+        snapshot.destroy(connection);
+        vm.destroy(connection);
+    }
+
+    @Test
+    void a_running_vm_migrates_to_another_host() throws Exception {
+        var vm = started("traveller");
+        // Only once its tools have reported.
+        Awaitility.await().until(() -> vm.getAllowedOperations(connection).contains(Types.VmOperations.POOL_MIGRATE));
+        var from = vm.getResidentOn(connection);
+        var target = Host.getAll(connection).stream()
+                .filter(host -> !host.equals(from))
+                .findFirst()
+                .orElseThrow();
+
+        vm.poolMigrate(connection, target, Map.of("live", "true"));
+
+        assertThat(vm.getResidentOn(connection)).isEqualTo(target);
+        assertThat(vm.getPowerState(connection)).isEqualTo(Types.VmPowerState.RUNNING);
+        vm.hardShutdown(connection);
+        vm.destroy(connection);
+    }
+
+    private SR defaultSr() throws Exception {
+        return Pool.getAll(connection).iterator().next().getDefaultSR(connection);
+    }
+
+    private VM started(String name) throws Exception {
+        var template = VM.getByNameLabel(connection, "debian-12").iterator().next();
+        var vm = template.createClone(connection, name);
+        vm.provision(connection);
+        vm.start(connection, false, false);
+        return vm;
+    }
+
+    @Test
     void a_refusal_arrives_as_the_exception_of_its_code() throws Exception {
         var template = VM.getByNameLabel(connection, "debian-12").iterator().next();
 
@@ -133,15 +178,65 @@ class JavaSdkTest {
         assertThat(hosts).allSatisfy(host -> {
             assertThat(host.enabled).isTrue();
             assertThat(host.softwareVersion).containsKey("product_version");
-            assertThat(host.PBDs).hasSize(1);
+            assertThat(host.PBDs).hasSize(2);
         });
         assertThat(pool.master.getNameLabel(connection)).isEqualTo("h1");
         assertThat(pool.defaultSR.getShared(connection)).isTrue();
     }
 
     @Test
+    void a_slave_sends_the_client_to_the_coordinator() throws Exception {
+        var slave = new Connection(XapiClient.at(
+                        server,
+                        Host.getByNameLabel(connection, "h2").iterator().next().getAddress(connection))
+                .toURL());
+
+        assertThatThrownBy(() -> Session.loginWithPassword(slave, "root", "lab", "2.21", "test"))
+                .isInstanceOfSatisfying(Types.HostIsSlave.class, told -> assertThat(told.masterIPAddress)
+                        .isEqualTo("127.0.0.1"));
+    }
+
+    @Test
+    void high_availability_is_enabled_planned_and_disabled() throws Exception {
+        var pool = Pool.getAll(connection).iterator().next();
+
+        Pool.enableHa(connection, Set.of(defaultSr()), Map.of());
+        pool.setHaHostFailuresToTolerate(connection, 2L);
+
+        var record = pool.getRecord(connection);
+        assertThat(record.haEnabled).isTrue();
+        assertThat(record.haPlanExistsFor).isEqualTo(2L);
+        assertThat(Pool.haComputeMaxHostFailuresToTolerate(connection)).isEqualTo(3L);
+        assertThatThrownBy(() -> pool.setHaHostFailuresToTolerate(connection, 4L))
+                .isInstanceOf(Types.HaNoPlan.class);
+        Pool.disableHa(connection);
+        assertThatThrownBy(() -> Pool.disableHa(connection)).isInstanceOf(Types.HaNotEnabled.class);
+    }
+
+    @Test
+    void a_host_is_described_disabled_and_turned_off() throws Exception {
+        var host = Host.getByNameLabel(connection, "h3").iterator().next();
+
+        assertThat(host.getCpuInfo(connection))
+                .containsEntry("vendor", "GenuineIntel")
+                .containsKey("features_hvm");
+        assertThat(host.getHostCPUs(connection)).hasSize(4);
+        assertThat(host.getDataSources(connection))
+                .extracting(source -> source.nameLabel)
+                .contains("memory_free_kib");
+        assertThatThrownBy(() -> host.shutdown(connection)).isInstanceOf(Types.HostNotDisabled.class);
+        host.disable(connection);
+        host.shutdown(connection);
+        Awaitility.await().until(() -> !host.getMetrics(connection).getLive(connection));
+        assertThatThrownBy(() -> host.powerOn(connection)).isInstanceOf(Types.HostPowerOnModeDisabled.class);
+        host.setPowerOnMode(connection, "wake-on-lan", Map.of());
+        host.powerOn(connection);
+        Awaitility.await().until(() -> host.getMetrics(connection).getLive(connection));
+    }
+
+    @Test
     void disks_are_created_attached_and_deleted() throws Exception {
-        var sr = SR.getAll(connection).iterator().next();
+        var sr = defaultSr();
         var disk = new VDI.Record();
         disk.nameLabel = "data";
         disk.SR = sr;

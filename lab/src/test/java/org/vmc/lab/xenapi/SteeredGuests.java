@@ -2,8 +2,10 @@ package org.vmc.lab.xenapi;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.vmc.lab.guests.GuestFailure;
 import org.vmc.lab.guests.GuestRuntime;
 import org.vmc.lab.guests.GuestSpec;
@@ -14,7 +16,33 @@ final class SteeredGuests implements GuestRuntime {
 
     private final Map<UUID, GuestState> states = new ConcurrentHashMap<>();
     private final Map<UUID, GuestSpec> specs = new ConcurrentHashMap<>();
+    private final Map<UUID, String> hosts = new ConcurrentHashMap<>();
+    private final Map<UUID, UUID> disks = new ConcurrentHashMap<>();
+    private final Set<UUID> deleted = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger disksLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean refusesToStart;
+    private volatile boolean refusesToMigrate;
+
+    void refuseToMigrate() {
+        refusesToMigrate = true;
+    }
+
+    void refuseToCopyDisksAfter(int count) {
+        disksLeft.set(count);
+    }
+
+    String hostOf(String vmUuid) {
+        return Optional.ofNullable(hosts.get(UUID.fromString(vmUuid))).orElseThrow();
+    }
+
+    /** The disk a disk was copied from. */
+    Optional<UUID> sourceOf(String vdiUuid) {
+        return Optional.ofNullable(disks.get(UUID.fromString(vdiUuid)));
+    }
+
+    boolean wasDeleted(String vdiUuid) {
+        return deleted.contains(UUID.fromString(vdiUuid));
+    }
 
     void refuseToStart() {
         refusesToStart = true;
@@ -38,6 +66,7 @@ final class SteeredGuests implements GuestRuntime {
             throw new GuestFailure("Told to refuse");
         }
         specs.put(spec.vm(), spec);
+        hosts.put(spec.vm(), spec.hostName());
         states.put(spec.vm(), new GuestState(true, null, false));
     }
 
@@ -51,6 +80,28 @@ final class SteeredGuests implements GuestRuntime {
 
     @Override
     public void resume(UUID vm) {}
+
+    @Override
+    public void migrate(UUID vm, String hostName) {
+        if (refusesToMigrate) {
+            throw new GuestFailure("Told to refuse");
+        }
+        hosts.put(vm, hostName);
+    }
+
+    @Override
+    public void copyDisk(UUID from, UUID to) {
+        if (disksLeft.getAndDecrement() <= 0) {
+            throw new GuestFailure("Told to refuse");
+        }
+        disks.put(to, from);
+    }
+
+    @Override
+    public void deleteDisk(UUID disk) {
+        disks.remove(disk);
+        deleted.add(disk);
+    }
 
     @Override
     public void destroy(UUID vm) {

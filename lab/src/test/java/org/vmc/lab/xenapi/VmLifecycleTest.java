@@ -39,6 +39,10 @@ class VmLifecycleTest {
         return vm;
     }
 
+    private String disk(String vm) {
+        return client.text("VBD.get_VDI", client.call("VM.get_VBDs", vm).path(0).asText());
+    }
+
     private String uuid(String vm) {
         return client.text("VM.get_uuid", vm);
     }
@@ -327,7 +331,7 @@ class VmLifecycleTest {
     void a_copy_that_does_not_fit_leaves_nothing_behind() {
         var vm = client.newVm("debian-12", "vm");
         var template = client.vmNamed("debian-12");
-        var sr = client.call("SR.get_all").path(0).asText();
+        var sr = client.text("VDI.get_SR", disk(vm));
         client.call(
                 "SR.set_physical_size",
                 sr,

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.vmc.lab.xenapi.model.Declaration;
 
 /** Every operation in every situation of a VM answers as the table says. */
 class VmOperationsTest {
@@ -35,7 +36,9 @@ class VmOperationsTest {
     @TestFactory
     Stream<DynamicTest> situations() {
         var situations = read();
-        assertThat(situations).hasSize(11);
+        assertThat(situations).hasSize(11).allSatisfy(situation -> assertThat(
+                        situation.answers().keySet())
+                .containsExactlyInAnyOrderElementsOf(Declaration.load().enumeration("vm_operations")));
         return situations.stream().map(situation -> DynamicTest.dynamicTest(situation.name(), () -> check(situation)));
     }
 

@@ -53,6 +53,12 @@ class WireTest {
         return text + "</data></array></value></member></struct></value></param></params></methodResponse>";
     }
 
+    @Test
+    void a_session_is_needed_also_by_messages_without_parameters() {
+        assertThat(xml("VM.get_all")).isEqualTo(xmlFailure("MESSAGE_PARAMETER_COUNT_MISMATCH", "VM.get_all", "0", "0"));
+        assertThat(json2("VM.get_all", "[5]")).contains("\"SESSION_INVALID\"");
+    }
+
     private static String xmlSuccess(String value) {
         return "<?xml version=\"1.0\"?><methodResponse><params><param><value><struct><member><name>Status</name><value>"
                 + "Success</value></member><member><name>Value</name><value>" + value
@@ -105,8 +111,8 @@ class WireTest {
 
     @Test
     void a_known_message_this_server_lacks_is_told_apart() {
-        assertThat(xml("VM.get_boot_record", client.session(), "x"))
-                .isEqualTo(xmlFailure("NOT_IMPLEMENTED", "VM.get_boot_record"));
+        assertThat(xml("VM.send_trigger", client.session(), "x", "nmi"))
+                .isEqualTo(xmlFailure("NOT_IMPLEMENTED", "VM.send_trigger"));
     }
 
     @Test
@@ -175,6 +181,12 @@ class WireTest {
         assertThat(xml("VM.create", client.session(), "<struct/>"))
                 .isEqualTo(xmlFailure(
                         "INTERNAL_ERROR", "Server_helpers.Dispatcher_FieldNotFound(&quot;user_version&quot;)"));
+        assertThat(xml(
+                        "VIF.create",
+                        client.session(),
+                        "<struct><member><name>device</name><value>0</value></member></struct>"))
+                .isEqualTo(
+                        xmlFailure("INTERNAL_ERROR", "Server_helpers.Dispatcher_FieldNotFound(&quot;network&quot;)"));
     }
 
     @ParameterizedTest

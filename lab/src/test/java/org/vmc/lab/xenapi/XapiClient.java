@@ -22,9 +22,40 @@ final class XapiClient {
     private final String session;
 
     XapiClient(XenApiServer server) {
-        this.server = server.uri();
-        this.session =
-                raw("session.login_with_password", List.of("root", "lab")).asText();
+        this(server.uri());
+    }
+
+    /** Logs in at an address. */
+    XapiClient(URI server) {
+        this(server, "session.login_with_password", "lab");
+    }
+
+    private XapiClient(URI server, String login, String password) {
+        this.server = server;
+        this.session = raw(login, List.of("root", password)).asText();
+    }
+
+    /** Logs in with a password. */
+    static XapiClient withPassword(URI server, String password) {
+        return new XapiClient(server, "session.login_with_password", password);
+    }
+
+    /** Logs in to a host by itself, whatever it is in its pool. */
+    static XapiClient onHostAlone(URI host) {
+        return new XapiClient(host, "session.slave_local_login_with_password", "lab");
+    }
+
+    /** Where another host of the lab answers. */
+    static URI at(XenApiServer server, String address) {
+        return URI.create("http://" + address + ":" + server.port());
+    }
+
+    String hostNamed(String name) {
+        return call("host.get_by_name_label", name).path(0).asText();
+    }
+
+    String pool() {
+        return call("pool.get_all").path(0).asText();
     }
 
     /** A refusal by the server. */

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  * What is really sent for a command: a fixed script that announces its process id on standard error, marks everything
  * it starts with a variable holding a token, and becomes the command; and the script that later ends whatever carries
  * that mark. The mark finds descendants that left the process group; the process group finds those that dropped their
- * environment. What has ended and waits for its parent to take notice does not count: some hosts' first process is slow
- * to, or never does.
+ * environment.
  */
 record RemoteScript(String token) {
 
@@ -30,20 +29,14 @@ record RemoteScript(String token) {
     private static final String END = """
             token=$1 group=$2
             marked() {
-              grep -lsF "VMC_COMMAND=$token" /proc/[0-9]*/environ | sed 's,^/proc/,,; s,/environ$,,'
-            }
-            alive() {
               for process in /proc/[0-9]*; do
-                { read -r stat <"$process/stat"; } 2>/dev/null || continue
-                set -- ${stat##*) }
-                [ "$3" = "$group" ] && [ "$1" != Z ] && return 0
+                grep -qsF "VMC_COMMAND=$token" "$process/environ" && echo "${process#/proc/}"
               done
-              return 1
             }
             signal=TERM round=0
             while :; do
               left=$(marked)
-              if [ -z "$left" ] && ! { [ -n "$group" ] && alive; }; then exit 0; fi
+              if [ -z "$left" ] && ! { [ -n "$group" ] && kill -0 -- "-$group" 2>/dev/null; }; then exit 0; fi
               [ "$round" -ge 20 ] && signal=KILL
               [ "$round" -ge 80 ] && exit 1
               [ -n "$left" ] && kill -s "$signal" -- $left 2>/dev/null

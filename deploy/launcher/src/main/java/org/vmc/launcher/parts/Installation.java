@@ -53,6 +53,15 @@ public final class Installation {
         return !labAddress.contains(LabPart.SIMULATED);
     }
 
+    /**
+     * How to run a program of the lab beside the installation, as {@code lab xapi} does.
+     *
+     * @param heapMib its heap
+     */
+    public static List<String> labCommand(VmcHome home, int heapMib) {
+        return LabPart.command(home.root(), heapMib);
+    }
+
     /** Removes what killed parts leave beside their processes. */
     public static void cleanUp(VmcHome home) {
         LabPart.cleanUp(home);

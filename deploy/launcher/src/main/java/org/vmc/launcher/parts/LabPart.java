@@ -85,12 +85,17 @@ final class LabPart implements Part {
 
     /** How to run the lab's program with some arguments. */
     static List<String> command(Path root) {
+        return command(root, HEAP_MIB);
+    }
+
+    /** The same with another heap. */
+    static List<String> command(Path root, int heapMib) {
         Path target = root.resolve("lab/target");
         if (!Files.isDirectory(target.resolve("lib"))) {
             throw new PartFailure("The lab is not built: " + target + " has no lib");
         }
         List<String> command = new ArrayList<>(List.of(JvmFlags.java()));
-        command.addAll(JvmFlags.small(HEAP_MIB));
+        command.addAll(JvmFlags.small(heapMib));
         command.addAll(List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*"));
         command.add("org.vmc.lab.LabMain");
         return command;

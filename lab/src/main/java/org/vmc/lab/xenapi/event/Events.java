@@ -16,7 +16,8 @@ import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.wire.Value;
 
 /**
- * {@code event.from} and {@code event.inject}.
+ * {@code event.from} and {@code event.inject}; the older {@code event.register} and {@code event.next} are in
+ * {@link Registrations}.
  *
  * <p>A token is the generation the client has seen. An object appears at most once in an answer, as it is now:
  * {@code add} when it was made after the token, else {@code mod} or {@code del}. A waiting call blocks its virtual
@@ -27,20 +28,25 @@ public final class Events {
     private static final Pattern TOKEN = Pattern.compile("0*(\\d{1,18}),\\d{1,20}");
 
     /** Changes close together are answered together. */
-    private static final Duration BATCH = Duration.ofMillis(50);
+    static final Duration BATCH = Duration.ofMillis(50);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final Store store;
+    private final Registrations registrations;
 
     public Events(Store store) {
         this.store = store;
+        this.registrations = new Registrations(store);
     }
 
     /** Registers the messages of the class. */
     public void register(Handlers handlers) {
         handlers.on("event.from", this::from)
                 .on("event.inject", this::inject)
+                .onVoid("event.register", in -> registrations.register(in.session(), in.items("classes")))
+                .onVoid("event.unregister", in -> registrations.unregister(in.session(), in.items("classes")))
+                .on("event.next", registrations::next)
                 .on("event.get_current_id", in -> Value.of(store.generation()));
     }
 
@@ -82,7 +88,7 @@ public final class Events {
     }
 
     /** An object made and deleted since the token never existed for the client. */
-    private static boolean bornAndGone(Change change, long since) {
+    static boolean bornAndGone(Change change, long since) {
         return change instanceof Change.Deleted && change.created() > since;
     }
 
@@ -110,7 +116,7 @@ public final class Events {
         return "%020d,%020d".formatted(generation, 0);
     }
 
-    private static Value event(Change change, long since) {
+    static Value event(Change change, long since) {
         var event = new LinkedHashMap<String, Value>();
         event.put("id", Value.of(Long.toString(change.generation())));
         event.put("timestamp", Value.of("0.0"));

@@ -51,10 +51,15 @@ public final class HostMemory {
 
     /** Takes memory of a host for a VM, whether it fits or not: check first, in the same write. */
     public void claim(Row vm, Ref host) {
+        claim(vm.ref(), vm, host);
+    }
+
+    /** Like {@link #claim(Row, Ref)} in the name of another holder: a VM that moves holds memory of two hosts. */
+    public void claim(Ref holder, Row vm, Ref host) {
         store.write(() -> {
-            release(vm.ref());
+            release(holder);
             var claim = new Claim(host, neededBytes(vm));
-            claims.put(vm.ref(), claim);
+            claims.put(holder, claim);
             claimedByHost.merge(host, claim.bytes(), Long::sum);
             publish(host);
         });
@@ -73,7 +78,11 @@ public final class HostMemory {
 
     /** Fails unless a host is enabled and has the memory for a VM. */
     public void requireFits(Row vm, Ref host) {
-        if (!store.row("host", host).flag("enabled")) {
+        var row = store.row("host", host);
+        if (!live(row)) {
+            throw new XapiError("HOST_NOT_LIVE");
+        }
+        if (!row.flag("enabled")) {
             throw new XapiError("HOST_DISABLED", host.text());
         }
         long needed = neededBytes(vm);
@@ -87,7 +96,7 @@ public final class HostMemory {
     public List<Ref> possibleHosts(Row vm) {
         long needed = neededBytes(vm);
         return store.write(() -> store.all("host").stream()
-                .filter(host -> host.flag("enabled") && freeBytes(host.ref()) >= needed)
+                .filter(host -> host.flag("enabled") && live(host) && freeBytes(host.ref()) >= needed)
                 .sorted(Comparator.comparingLong((Row host) -> freeBytes(host.ref()))
                         .reversed()
                         .thenComparing(host -> host.text("name_label")))
@@ -103,6 +112,13 @@ public final class HostMemory {
         }
         var affinity = vm.ref("affinity");
         return possible.contains(affinity) ? affinity : possible.getFirst();
+    }
+
+    /** Whether the pool believes a host to be alive. */
+    public boolean live(Row host) {
+        return store.find("host_metrics", host.ref("metrics"))
+                .map(metrics -> metrics.flag("live"))
+                .orElse(false);
     }
 
     private void publish(Ref host) {

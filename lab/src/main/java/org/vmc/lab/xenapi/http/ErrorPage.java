@@ -8,10 +8,15 @@ final class ErrorPage {
     static String of(int status, String reason) {
         var title =
                 switch (status) {
+                    case 400 -> "HTTP 400 bad request";
                     case 401 -> "HTTP 401 unauthorised";
+                    case 403 -> "HTTP 403 forbidden";
                     case 404 -> "HTTP 404 not found";
                     case 405 -> "HTTP 405 method not allowed";
+                    case 408 -> "HTTP 408 request timeout";
                     case 413 -> "HTTP 413 request entity too large";
+                    case 501 -> "HTTP 501 method not implemented";
+                    case 503 -> "HTTP 503 service unavailable";
                     default -> "HTTP 500 internal server error";
                 };
         return "<html><body><h1>" + title

@@ -1,5 +1,8 @@
 package org.vmc.lab.xenapi.http;
 
+import static java.lang.System.Logger.Level.ERROR;
+
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -8,11 +11,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PfxOptions;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.vmc.lab.xenapi.rpc.Dispatcher;
+import org.vmc.lab.xenapi.rpc.Answering;
 import org.vmc.lab.xenapi.wire.Encoding;
 import org.vmc.lab.xenapi.wire.JsonRpc;
 import org.vmc.lab.xenapi.wire.MalformedBody;
@@ -21,24 +27,26 @@ import org.vmc.lab.xenapi.wire.XmlRpc;
 /** Serves the XenAPI over HTTP, and the lab's own controls beside it. */
 public final class HttpEndpoint implements AutoCloseable {
 
-    private static final int LARGEST_BODY_BYTES = 32 * 1024 * 1024;
+    private static final System.Logger LOG = System.getLogger(HttpEndpoint.class.getName());
     private static final int BACKLOG = 2048;
-    private static final String WAITING_METHOD = "event.from";
+    private static final Set<String> WAITING_METHODS = Set.of("event.from", "event.next");
+
+    /** What noVNC and the web consoles of other clients ask for. */
+    private static final List<String> WEB_SOCKET_PROTOCOLS = List.of("binary");
+
     private static final Encoding XML = new XmlRpc();
     private static final Map<String, Encoding> ENCODINGS =
             Map.of("/", XML, "/RPC2", XML, "/json", XML, "/xmlrpc", XML, "/jsonrpc", new JsonRpc());
 
-    private final Dispatcher dispatcher;
     private final LabControls controls;
+    private final SideCalls sideCalls;
     private final ExecutorService executor;
     private final Vertx vertx;
-    private final HttpServer server;
+    private final CallBodies bodies;
 
-    /** Begins to listen; answers when the port is open, fails when it is taken. */
-    public HttpEndpoint(
-            String bindAddress, int port, Dispatcher dispatcher, LabControls controls, ExecutorService executor) {
-        this.dispatcher = dispatcher;
+    public HttpEndpoint(LabControls controls, ExecutorService executor) {
         this.controls = controls;
+        this.sideCalls = new SideCalls(executor);
         this.executor = executor;
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
@@ -46,31 +54,45 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        var options = new HttpServerOptions()
-                .setHost(bindAddress)
+        this.bodies = new CallBodies(vertx, CallBodies.Limits.usual());
+    }
+
+    /** Begins to listen; answers when the port is open, fails when it is taken. */
+    HttpServer listen(String address, int port, Served served) {
+        return listen(options(address, port), served);
+    }
+
+    /** The same with TLS. */
+    HttpServer listen(String address, int port, TlsKey key, Served served) {
+        var options = options(address, port)
+                .setSsl(true)
+                .setKeyCertOptions(
+                        new PfxOptions().setPath(key.keyStore().toString()).setPassword(TlsKey.PASSWORD));
+        return listen(options, served);
+    }
+
+    private static HttpServerOptions options(String address, int port) {
+        return new HttpServerOptions()
+                .setHost(address)
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
-                .setHttp2ClearTextEnabled(false);
-        this.server = listen(options);
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false)
+                .setWebSocketSubProtocols(WEB_SOCKET_PROTOCOLS)
+                .setPerMessageWebSocketCompressionSupported(false);
     }
 
-    private HttpServer listen(HttpServerOptions options) {
-        try {
-            return vertx.createHttpServer(options)
-                    .requestHandler(this::accept)
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (RuntimeException taken) {
-            vertx.close();
-            throw taken;
-        }
-    }
-
-    /** The port it listens on. */
-    public int port() {
-        return server.actualPort();
+    private HttpServer listen(HttpServerOptions options, Served served) {
+        return vertx.createHttpServer(options)
+                .connectionHandler(bodies::watch)
+                .requestHandler(request -> {
+                    bodies.speaks(request.connection());
+                    accept(request, served);
+                })
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     @Override
@@ -78,59 +100,85 @@ public final class HttpEndpoint implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private void accept(HttpServerRequest request) {
-        var body = Buffer.buffer();
-        var tooLarge = new boolean[1];
-        request.handler(chunk -> {
-            if (tooLarge[0]) {
-                return;
-            }
-            if (body.length() + chunk.length() > LARGEST_BODY_BYTES) {
-                tooLarge[0] = true;
-                refuse(request, 413, "The body is larger than " + LARGEST_BODY_BYTES + " bytes");
-                return;
-            }
-            body.appendBuffer(chunk);
-        });
-        request.endHandler(end -> {
-            if (!tooLarge[0]) {
-                route(request, body.getBytes());
-            }
-        });
+    private void accept(HttpServerRequest request, Served served) {
+        var handlers = served.handlers().get().filter(beside -> SideCalls.handles(request, beside));
+        if (handlers.isPresent()) {
+            sideCalls.begin(request, handlers.get(), vertx.getOrCreateContext());
+            return;
+        }
+        bodies.collect(
+                request,
+                body -> route(request, served.calls(), body),
+                (status, reason) -> sendRefusal(request, status, reason));
     }
 
-    private void route(HttpServerRequest request, byte[] body) {
+    private void route(HttpServerRequest request, Answering answering, CallBodies.Body body) {
         var encoding = ENCODINGS.get(request.path());
         if (encoding != null && request.method().equals(HttpMethod.POST)) {
-            call(request, encoding, body);
+            call(request, answering, encoding, body);
             return;
         }
         if (controls.handles(request)) {
-            controls.handle(request, body);
+            control(request, body);
             return;
         }
+        body.read();
         refuse(request, encoding == null ? 404 : 405, "Nothing is served here; POST calls to /, /RPC2 or /jsonrpc");
     }
 
-    private void call(HttpServerRequest request, Encoding encoding, byte[] body) {
+    private void control(HttpServerRequest request, CallBodies.Body body) {
+        body.read();
+        var eventLoop = vertx.getOrCreateContext();
+        var authorization = String.valueOf(request.getHeader("authorization"));
+        executor.execute(() -> {
+            var answer = controls.handle(request.method().name(), request.path(), authorization, body.bytes());
+            eventLoop.runOnContext(ready -> answer(request, answer));
+        });
+    }
+
+    private static void answer(HttpServerRequest request, LabControls.Answer answer) {
+        var response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        if (answer.status() == 401) {
+            response.putHeader("www-authenticate", "Basic realm=\"lab\"");
+        }
+        response.setStatusCode(answer.status())
+                .putHeader("content-type", "application/json")
+                .end(Buffer.buffer(answer.body()));
+    }
+
+    private void call(HttpServerRequest request, Answering answering, Encoding encoding, CallBodies.Body body) {
         var eventLoop = vertx.getOrCreateContext();
         var waitsForEvents = new AtomicBoolean();
         var work = new FutureTask<Boolean>(
                 () -> {
                     try {
-                        var read = encoding.read(body);
-                        waitsForEvents.set(read.call().method().equals(WAITING_METHOD));
-                        var reply = read.encoder().apply(dispatcher.dispatch(read.call()));
+                        var read = read(encoding, body);
+                        waitsForEvents.set(WAITING_METHODS.contains(read.call().method()));
+                        var reply = read.encoder().apply(answering.dispatch(read.call()));
                         eventLoop.runOnContext(ready -> answer(request, encoding, reply));
                     } catch (MalformedBody malformed) {
                         var reason = String.valueOf(malformed.getMessage());
                         eventLoop.runOnContext(ready -> refuse(request, 500, reason));
+                    } catch (RuntimeException | Error broken) {
+                        LOG.log(ERROR, "A call broke the server", broken);
+                        eventLoop.runOnContext(ready -> refuse(request, 500, "Failure(\"internal error\")"));
                     }
                 },
                 true);
         // Nobody waits for events in vain; every other call goes on without its client, as on a real server.
         request.response().closeHandler(gone -> work.cancel(waitsForEvents.get()));
         executor.execute(work);
+    }
+
+    private static Encoding.Request read(Encoding encoding, CallBodies.Body body) throws MalformedBody {
+        try {
+            return encoding.read(body.bytes());
+        } finally {
+            body.read();
+        }
     }
 
     private static void answer(HttpServerRequest request, Encoding encoding, byte[] reply) {
@@ -151,15 +199,19 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private static void refuse(HttpServerRequest request, int status, String reason) {
+        sendRefusal(request, status, reason)
+                .onComplete(sent -> request.connection().close());
+    }
+
+    private static Future<Void> sendRefusal(HttpServerRequest request, int status, String reason) {
         var response = request.response();
         if (response.closed() || response.ended()) {
-            return;
+            return Future.succeededFuture();
         }
-        response.setStatusCode(status)
+        return response.setStatusCode(status)
                 .putHeader("content-type", "text/html")
                 .putHeader("cache-control", "no-cache, no-store")
                 .putHeader("connection", "close")
-                .end(ErrorPage.of(status, reason))
-                .onComplete(sent -> request.connection().close());
+                .end(ErrorPage.of(status, reason));
     }
 }

@@ -3,22 +3,25 @@ package org.vmc.lab.xenapi.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.rpc.Fault;
 import org.vmc.lab.xenapi.rpc.Faults;
-import org.vmc.lab.xenapi.session.Sessions;
 
 /**
- * Controls of the lab itself, which no XenAPI server has: {@code POST /lab/faults} arms a fault ({@code {"method",
- * "onCall", "times", "delayMillis", "error": [code, param…]}}), {@code DELETE /lab/faults} disarms all, {@code GET
- * /lab/calls} counts calls. Basic authentication with the user and password of the XenAPI.
+ * Controls of the lab itself, which no XenAPI server has, as JSON under {@code /lab}: {@code POST /lab/faults} orders a
+ * fault ({@code {"kind", parameter: value…}}, or {@code {"method", "onCall", "times", "delayMillis", "error": [code,
+ * param…]}} for a message), {@code GET /lab/faults} lists those that last, {@code DELETE /lab/faults/NUMBER} ends one
+ * and {@code DELETE /lab/faults} all, {@code GET /lab/calls} counts calls. Basic authentication with the user and
+ * password of the XenAPI.
  */
 public final class LabControls {
 
@@ -26,48 +29,86 @@ public final class LabControls {
     private static final String FAULTS = "/lab/faults";
     private static final String CALLS = "/lab/calls";
     private static final String BASIC = "Basic ";
+    private static final String KIND = "kind";
 
     private final Faults faults;
-    private final Sessions sessions;
+    private final LabFaults labFaults;
+    private final BiPredicate<String, String> credentials;
 
-    public LabControls(Faults faults, Sessions sessions) {
+    /** @param credentials whether a user name and password are right */
+    public LabControls(Faults faults, LabFaults labFaults, BiPredicate<String, String> credentials) {
         this.faults = faults;
-        this.sessions = sessions;
+        this.labFaults = labFaults;
+        this.credentials = credentials;
     }
+
+    /** An answer: status and body. */
+    record Answer(int status, String body) {}
 
     boolean handles(HttpServerRequest request) {
-        return request.path().equals(FAULTS) || request.path().equals(CALLS);
+        var path = request.path();
+        return path.equals(FAULTS) || path.startsWith(FAULTS + "/") || path.equals(CALLS);
     }
 
-    void handle(HttpServerRequest request, byte[] body) {
-        if (!authorised(request)) {
-            request.response().putHeader("www-authenticate", "Basic realm=\"lab\"");
-            answer(request, 401, "");
-            return;
+    /** Does what a request says; may block. */
+    Answer handle(String method, String path, String authorization, byte[] body) {
+        if (!authorised(authorization)) {
+            return new Answer(401, "");
         }
-        if (request.path().equals(CALLS) && request.method().equals(HttpMethod.GET)) {
-            answer(request, 200, json(faults.calls()));
-            return;
-        }
-        if (request.path().equals(FAULTS) && request.method().equals(HttpMethod.POST)) {
-            arm(request, body);
-            return;
-        }
-        if (request.path().equals(FAULTS) && request.method().equals(HttpMethod.DELETE)) {
-            faults.clear();
-            answer(request, 204, "");
-            return;
-        }
-        answer(request, 405, "");
-    }
-
-    private void arm(HttpServerRequest request, byte[] body) {
         try {
-            faults.add(fault(JSON.readTree(body)));
-            answer(request, 204, "");
+            return switch (method + " " + (path.startsWith(FAULTS + "/") ? FAULTS + "/" : path)) {
+                case "GET " + CALLS -> new Answer(200, json(faults.calls()));
+                case "GET " + FAULTS ->
+                    new Answer(
+                            200,
+                            json(labFaults.lasting().stream()
+                                    .map(LabControls::shown)
+                                    .toList()));
+                case "POST " + FAULTS -> order(JSON.readTree(body));
+                case "DELETE " + FAULTS -> clear();
+                case "DELETE " + FAULTS + "/" -> clear(path.substring(FAULTS.length() + 1));
+                default -> new Answer(405, "");
+            };
         } catch (IOException | IllegalArgumentException wrong) {
-            answer(request, 400, json(String.valueOf(wrong.getMessage())));
+            return new Answer(400, json(String.valueOf(wrong.getMessage())));
+        } catch (RuntimeException failed) {
+            return new Answer(500, json(String.valueOf(failed.getMessage())));
         }
+    }
+
+    private Answer order(JsonNode given) {
+        if (!given.has(KIND)) {
+            faults.add(fault(given));
+            return new Answer(204, "");
+        }
+        var parameters = new LinkedHashMap<String, String>();
+        given.properties()
+                .forEach(one -> parameters.put(one.getKey(), one.getValue().asText()));
+        parameters.remove(KIND);
+        return new Answer(200, json(shown(labFaults.order(given.path(KIND).asText(), parameters))));
+    }
+
+    private Answer clear() {
+        labFaults.clearAll();
+        faults.clear();
+        return new Answer(204, "");
+    }
+
+    private Answer clear(String number) {
+        labFaults.clear(Long.parseLong(number));
+        return new Answer(204, "");
+    }
+
+    private static Map<String, Object> shown(LabFaults.Ordered ordered) {
+        return Map.of(
+                "id",
+                ordered.id(),
+                KIND,
+                ordered.kind(),
+                "parameters",
+                ordered.parameters(),
+                "since",
+                ordered.since().toString());
     }
 
     private static Fault fault(JsonNode given) {
@@ -85,15 +126,14 @@ public final class LabControls {
                 error);
     }
 
-    private boolean authorised(HttpServerRequest request) {
-        var header = request.getHeader("authorization");
-        if (header == null || !header.startsWith(BASIC)) {
+    private boolean authorised(String header) {
+        if (!header.startsWith(BASIC)) {
             return false;
         }
         try {
             var decoded = Base64.getDecoder().decode(header.substring(BASIC.length()));
             var parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-            return parts.length == 2 && sessions.accepts(parts[0], parts[1]);
+            return parts.length == 2 && credentials.test(parts[0], parts[1]);
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
@@ -105,12 +145,5 @@ public final class LabControls {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static void answer(HttpServerRequest request, int status, String body) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(Buffer.buffer(body));
     }
 }

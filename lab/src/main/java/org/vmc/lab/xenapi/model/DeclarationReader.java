@@ -43,6 +43,7 @@ final class DeclarationReader {
             case "relation" -> relations.add(relation(rest));
             case "class" -> open(rest.split(" "));
             case "enum" -> enumeration(rest.split(" "));
+            case "named" -> named(rest.split(" "));
             case "field" -> current().fields().add(field(rest));
             case "message" -> current().messages().add(message(rest, Message.Kind.EXPLICIT));
             case "open" -> current().messages().add(message(rest, Message.Kind.OPEN));
@@ -80,6 +81,15 @@ final class DeclarationReader {
 
     private void enumeration(String[] words) {
         enumerations.put(words[0], List.of(words).subList(1, words.length));
+    }
+
+    /** What is declared in full elsewhere keeps its declaration. */
+    private void named(String[] words) {
+        close();
+        for (var name : List.of(words).subList(1, words.length)) {
+            var message = new Message(words[0] + "." + name, Message.Kind.NAMED, List.of(), Type.Basic.VOID);
+            messages.putIfAbsent(message.fullName(), message);
+        }
     }
 
     private static Relation relation(String text) {

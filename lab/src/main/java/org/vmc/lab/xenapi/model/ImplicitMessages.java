@@ -20,7 +20,7 @@ final class ImplicitMessages {
         var implicit = new ImplicitMessages(type);
         implicit.queries();
         implicit.lifetime();
-        if (type.has(XenClass.Implicit.RECORD)) {
+        if (type.has(XenClass.Implicit.RECORD) && !type.has(XenClass.Implicit.WHOLE)) {
             type.fields().forEach(implicit::accessors);
         }
         return implicit.messages;
@@ -38,7 +38,9 @@ final class ImplicitMessages {
         if (type.has(XenClass.Implicit.ALL)) {
             add("get_all", new Type.SetOf(self));
             add("get_all_records", new Type.MapOf(self, record));
-            add("get_all_where", new Type.SetOf(self), param("expr", Type.Basic.STRING));
+            if (!type.has(XenClass.Implicit.WHOLE)) {
+                add("get_all_where", new Type.SetOf(self), param("expr", Type.Basic.STRING));
+            }
             add("get_all_records_where", new Type.MapOf(self, record), param("expr", Type.Basic.STRING));
         }
     }

@@ -21,7 +21,9 @@ public record Message(String fullName, Kind kind, List<Param> params, Type resul
         /** By storing its value in the field its name says. */
         WRITE,
         /** From the declaration alone: accessors and queries. */
-        IMPLICIT
+        IMPLICIT,
+        /** Not at all: it is known by its name, its parameters are not. */
+        NAMED
     }
 
     /** A parameter; optional ones may be left out from the end. */

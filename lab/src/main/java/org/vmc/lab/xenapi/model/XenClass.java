@@ -13,6 +13,8 @@ public final class XenClass {
     /** Implicit messages a class has beside the accessors of its fields. */
     public enum Implicit {
         RECORD,
+        /** It has only its record, no accessors. */
+        WHOLE,
         NAME,
         ALL,
         CREATE,

@@ -6,7 +6,6 @@ import java.util.List;
 import org.vmc.lab.xenapi.model.Declaration;
 import org.vmc.lab.xenapi.model.Message;
 import org.vmc.lab.xenapi.model.Ref;
-import org.vmc.lab.xenapi.model.TypeChecks;
 import org.vmc.lab.xenapi.model.XapiError;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.task.Tasks;
@@ -15,10 +14,11 @@ import org.vmc.lab.xenapi.wire.Reply;
 import org.vmc.lab.xenapi.wire.Value;
 
 /** Answers calls. Called on a thread that may block. Thread-safe. */
-public final class Dispatcher {
+public final class Dispatcher implements Answering {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final String ASYNC = "Async.";
+    private static final int LONGEST_PARAM = 10_000;
     private static final String LIST_METHODS = "system.listMethods";
 
     private final Declaration declaration;
@@ -26,7 +26,7 @@ public final class Dispatcher {
     private final Tasks tasks;
     private final Handlers handlers;
     private final Faults faults;
-    private final TypeChecks types;
+    private final CallChecks checks;
 
     /** Registers the messages that need no code of their own with the handlers. */
     public Dispatcher(Store store, Tasks tasks, Handlers handlers, Faults faults) {
@@ -35,18 +35,19 @@ public final class Dispatcher {
         this.tasks = tasks;
         this.handlers = handlers;
         this.faults = faults;
-        this.types = new TypeChecks(declaration);
+        this.checks = new CallChecks(declaration);
         new QueryMessages(store).register(handlers);
         new FieldMessages(store).register(handlers);
     }
 
-    /** The reply to a call; never fails. */
+    @Override
     public Reply dispatch(Call call) {
-        faults.count(call.method());
         try {
             return new Reply.Success(answer(call));
         } catch (XapiError refused) {
-            return new Reply.Failure(refused.code(), refused.params());
+            return new Reply.Failure(
+                    refused.code(),
+                    refused.params().stream().map(Dispatcher::shortened).toList());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Reply.Failure("INTERNAL_ERROR", List.of("Thread_interrupted"));
@@ -58,6 +59,7 @@ public final class Dispatcher {
 
     private Value answer(Call call) throws InterruptedException {
         if (call.method().equals(LIST_METHODS)) {
+            faults.count(call.method());
             return Value.ofTexts(
                     declaration.messages().stream().map(Message::fullName).toList());
         }
@@ -65,11 +67,16 @@ public final class Dispatcher {
         var name = async ? call.method().substring(ASYNC.length()) : call.method();
         var message =
                 declaration.message(name).orElseThrow(() -> new XapiError("MESSAGE_METHOD_UNKNOWN", call.method()));
+        // Only what exists is counted: a client must not be able to fill the heap with names.
+        faults.count(call.method());
+        if (message.kind() == Message.Kind.NAMED) {
+            throw XapiError.notImplemented(name);
+        }
         if (async && message.kind() != Message.Kind.EXPLICIT) {
             throw new XapiError("Fault", "No async mode for this operation (rpc: " + name + ")");
         }
         var session = checkSession(call, message);
-        var args = checkArgs(call, message);
+        var args = checks.args(call, message);
         var handler = handlers.find(name).orElseThrow(() -> XapiError.notImplemented(name));
         if (!async) {
             var running = tasks.synchronous();
@@ -81,40 +88,22 @@ public final class Dispatcher {
                 .value();
     }
 
+    /** What a client sent is not sent back to it without end. */
+    private static String shortened(String param) {
+        return param.length() <= LONGEST_PARAM ? param : param.substring(0, LONGEST_PARAM) + "...";
+    }
+
     private Value work(Handler handler, Invocation in) throws InterruptedException {
+        faults.strike(Fault.TASK + in.message().fullName(), in.call());
         faults.strike(in.message().fullName(), in.call());
         return handler.handle(in);
     }
 
     private Ref checkSession(Call call, Message message) {
-        int skipped = message.needsSession() ? 1 : 0;
-        int given = Math.max(0, call.params().size() - skipped);
-        if (given < message.requiredParams()
-                || given > message.params().size()
-                || call.params().size() < skipped) {
-            throw new XapiError(
-                    "MESSAGE_PARAMETER_COUNT_MISMATCH",
-                    call.method(),
-                    Long.toString(message.requiredParams()),
-                    Integer.toString(given));
-        }
-        if (!message.needsSession()) {
-            return Ref.NULL;
-        }
-        var session = call.params().getFirst() instanceof Value.Text(String text) ? new Ref(text) : Ref.NULL;
-        if (store.find("session", session).isEmpty()) {
+        var session = checks.session(call, message);
+        if (message.needsSession() && store.find("session", session).isEmpty()) {
             throw new XapiError("SESSION_INVALID", session.text());
         }
         return session;
-    }
-
-    private List<Value> checkArgs(Call call, Message message) {
-        var given =
-                message.needsSession() ? call.params().subList(1, call.params().size()) : call.params();
-        var checked = new Value[given.size()];
-        for (int i = 0; i < checked.length; i++) {
-            checked[i] = types.check(given.get(i), message.params().get(i).type());
-        }
-        return List.of(checked);
     }
 }

@@ -6,14 +6,25 @@ import java.util.List;
 /**
  * Something that shall go wrong.
  *
- * @param method full name of the message; with {@code Async.} it strikes the call, without it the work, also of the
- *     asynchronous form
+ * @param method full name of the message; with {@code Async.} it strikes the call, with {@code Task.} the work of the
+ *     asynchronous form, without either the work of both forms; {@code *} is any message
  * @param onCall which call it strikes first, counted from now, beginning with 1
  * @param times how many calls in a row it strikes
  * @param delay how long the call hangs first
  * @param error code and parameters of the refusal; empty to let the call through after the delay
  */
 public record Fault(String method, int onCall, int times, Duration delay, List<String> error) {
+
+    /** Before a message: the work of its asynchronous form. */
+    static final String TASK = "Task.";
+
+    /** As a message, any. */
+    public static final String ANY = "*";
+
+    /** As a number of calls or a delay: until it is disarmed. */
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     public Fault {
         error = List.copyOf(error);
@@ -25,6 +36,25 @@ public record Fault(String method, int onCall, int times, Duration delay, List<S
     /** A refusal of the n-th call from now. */
     public static Fault refuse(String method, int onCall, String... error) {
         return new Fault(method, onCall, 1, Duration.ZERO, List.of(error));
+    }
+
+    /** A delay of every call. */
+    public static Fault slow(String method, Duration delay) {
+        return new Fault(method, 1, ALL, delay, List.of());
+    }
+
+    /** No answer to any call. */
+    public static Fault hung(String method) {
+        return new Fault(method, 1, ALL, FOREVER, List.of());
+    }
+
+    /** The next task of a message stays pending. */
+    public static Fault stuckTask(String method) {
+        return new Fault(TASK + method, 1, 1, FOREVER, List.of());
+    }
+
+    boolean concerns(String call) {
+        return method.equals(call) || method.equals(ANY) && !call.startsWith(TASK);
     }
 
     /** A delay of the next call. */

@@ -1,23 +1,33 @@
 package org.vmc.lab.xenapi.rpc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.vmc.lab.xenapi.model.XapiError;
 import org.vmc.lab.xenapi.task.RunningCall;
 
 /** Faults to come, and how often each message was called. For tests of clients. Thread-safe. */
 public final class Faults {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
     private final List<Pending> pending = new ArrayList<>();
+
+    /** Those a call hangs because of. */
+    private final List<Pending> striking = new ArrayList<>();
+
     private final Map<String, Integer> calls = new TreeMap<>();
 
     private static final class Pending {
 
         private final Fault fault;
         private int seen;
+        private volatile boolean disarmed;
 
         private Pending(Fault fault) {
             this.fault = fault;
@@ -29,7 +39,7 @@ public final class Faults {
         }
 
         private boolean over() {
-            return seen >= fault.onCall() + fault.times() - 1;
+            return seen >= (long) fault.onCall() + fault.times() - 1;
         }
     }
 
@@ -38,9 +48,27 @@ public final class Faults {
         pending.add(new Pending(fault));
     }
 
-    /** Disarms all faults. */
+    /** Disarms a fault; calls that hang because of it go on. */
+    public synchronized void remove(Fault fault) {
+        disarm(one -> one.fault == fault);
+    }
+
+    /** Disarms all faults; calls that hang because of them go on. */
     public synchronized void clear() {
-        pending.clear();
+        disarm(one -> true);
+    }
+
+    private void disarm(Predicate<Pending> which) {
+        Stream.of(List.copyOf(pending), List.copyOf(striking))
+                .flatMap(List::stream)
+                .filter(which)
+                .forEach(one -> one.disarmed = true);
+        pending.removeIf(which);
+    }
+
+    /** Whether a fault has yet to strike, or a call hangs because of it. */
+    public synchronized boolean lasts(Fault fault) {
+        return Stream.concat(pending.stream(), striking.stream()).anyMatch(one -> one.fault == fault);
     }
 
     /** Calls so far, by name as they came in. */
@@ -58,21 +86,39 @@ public final class Faults {
         if (due.isEmpty()) {
             return;
         }
-        call.pause(due.get().delay());
-        var error = due.get().error();
+        hang(due.get(), call);
+        var error = due.get().fault.error();
         if (!error.isEmpty()) {
             throw new XapiError(error.getFirst(), error.subList(1, error.size()));
         }
     }
 
-    private synchronized Optional<Fault> due(String method) {
-        Optional<Fault> due = Optional.empty();
+    private void hang(Pending due, RunningCall call) throws InterruptedException {
+        try {
+            var left = due.fault.delay();
+            while (left.isPositive() && !due.disarmed) {
+                var now = left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS;
+                call.pause(now);
+                left = left.minus(now);
+            }
+        } finally {
+            struck(due);
+        }
+    }
+
+    private synchronized void struck(Pending due) {
+        striking.remove(due);
+    }
+
+    private synchronized Optional<Pending> due(String method) {
+        Optional<Pending> due = Optional.empty();
         for (var one : List.copyOf(pending)) {
-            if (!one.fault.method().equals(method)) {
+            if (!one.fault.concerns(method)) {
                 continue;
             }
             if (one.strikes() && due.isEmpty()) {
-                due = Optional.of(one.fault);
+                due = Optional.of(one);
+                striking.add(one);
             }
             if (one.over()) {
                 pending.remove(one);

@@ -33,7 +33,7 @@ final class FieldMessages {
 
     private Optional<Handler> handler(Message message) {
         return switch (message.kind()) {
-            case OPEN, EXPLICIT -> Optional.empty();
+            case OPEN, EXPLICIT, NAMED -> Optional.empty();
             case IMPLICIT, WRITE -> {
                 var type = store.declaration().xenClass(message.className());
                 var name = message.name();

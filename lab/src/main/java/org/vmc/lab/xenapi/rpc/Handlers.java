@@ -1,10 +1,15 @@
 package org.vmc.lab.xenapi.rpc;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vmc.lab.xenapi.model.Declaration;
+import org.vmc.lab.xenapi.model.Ref;
+import org.vmc.lab.xenapi.model.XapiError;
+import org.vmc.lab.xenapi.task.RunningCall;
 import org.vmc.lab.xenapi.wire.Value;
 
 /** Who answers which message. Filled at the start, read-only afterwards. */
@@ -46,6 +51,33 @@ public final class Handlers {
 
         /** Does what the message says. */
         void handle(Invocation in) throws InterruptedException;
+    }
+
+    /** Registers a handler unless the message has one already. */
+    public Handlers onMissing(String message, Handler handler) {
+        return byMessage.containsKey(message) ? this : on(message, handler);
+    }
+
+    /**
+     * Lets a check come before the handlers of some messages; those this server does not have are passed over. Call it
+     * when all handlers are registered.
+     */
+    public Handlers guard(Collection<String> messages, VoidHandler check) {
+        for (var message : messages) {
+            byMessage.computeIfPresent(message, (name, handler) -> in -> {
+                check.handle(in);
+                return handler.handle(in);
+            });
+        }
+        return this;
+    }
+
+    /** Does what a message says on behalf of another, as a part of its call. */
+    public Value call(String message, List<Value> args, RunningCall call) throws InterruptedException {
+        var declared = declaration.message(message).orElseThrow(() -> new XapiError("MESSAGE_METHOD_UNKNOWN", message));
+        return find(message)
+                .orElseThrow(() -> XapiError.notImplemented(message))
+                .handle(new Invocation(Ref.NULL, declared, args, call));
     }
 
     /** The handler of a message; empty when this server does not have it. */

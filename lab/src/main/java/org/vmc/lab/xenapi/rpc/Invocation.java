@@ -1,5 +1,6 @@
 package org.vmc.lab.xenapi.rpc;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,26 @@ public record Invocation(Ref session, Message message, List<Value> args, Running
     /** A boolean parameter. */
     public boolean flag(String name) {
         return ((Value.Flag) arg(name)).on();
+    }
+
+    /** A date parameter. */
+    public Instant moment(String name) {
+        return ((Value.Moment) arg(name)).at();
+    }
+
+    /** An optional parameter that is a reference. */
+    public Ref optionalRef(String name) {
+        return optional(name).map(value -> new Ref(((Value.Text) value).text())).orElse(Ref.NULL);
+    }
+
+    /** An optional parameter that is a boolean. */
+    public boolean optionalFlag(String name, boolean otherwise) {
+        return optional(name).map(value -> ((Value.Flag) value).on()).orElse(otherwise);
+    }
+
+    /** A parameter that is a set of references. */
+    public List<Ref> refs(String name) {
+        return items(name).stream().map(Ref::new).toList();
     }
 
     /** A parameter that is a set of strings. */

@@ -3,7 +3,6 @@ package org.vmc.lab.xenapi.rpc;
 import java.util.LinkedHashMap;
 import java.util.function.Predicate;
 import org.vmc.lab.xenapi.model.Ref;
-import org.vmc.lab.xenapi.model.XapiError;
 import org.vmc.lab.xenapi.model.XenClass;
 import org.vmc.lab.xenapi.store.Row;
 import org.vmc.lab.xenapi.store.Store;
@@ -11,9 +10,6 @@ import org.vmc.lab.xenapi.wire.Value;
 
 /** Answers {@code get_all}, {@code get_record} and the like for every class. */
 final class QueryMessages {
-
-    /** The only filter understood yet; another is refused as not implemented. */
-    private static final String EVERYTHING = "true";
 
     private final Store store;
 
@@ -40,22 +36,16 @@ final class QueryMessages {
         }
         if (type.has(XenClass.Implicit.ALL)) {
             handlers.on(name + ".get_all", in -> refs(name, row -> true));
-            handlers.on(name + ".get_all_records", in -> records(name));
-            handlers.on(name + ".get_all_where", in -> {
-                requireEverything(in);
-                return refs(name, row -> true);
-            });
-            handlers.on(name + ".get_all_records_where", in -> {
-                requireEverything(in);
-                return records(name);
-            });
+            handlers.on(name + ".get_all_records", in -> records(name, row -> true));
+            if (!type.has(XenClass.Implicit.WHOLE)) {
+                handlers.on(name + ".get_all_where", in -> refs(name, filter(type, in)));
+            }
+            handlers.on(name + ".get_all_records_where", in -> records(name, filter(type, in)));
         }
     }
 
-    private static void requireEverything(Invocation in) {
-        if (!text(in).strip().equals(EVERYTHING)) {
-            throw XapiError.notImplemented(in.message().fullName());
-        }
+    private static Predicate<Row> filter(XenClass type, Invocation in) {
+        return new FilterReader(type, text(in)).read()::accepts;
     }
 
     private Value refs(String className, Predicate<Row> wanted) {
@@ -65,9 +55,11 @@ final class QueryMessages {
                 .toList());
     }
 
-    private Value records(String className) {
+    private Value records(String className, Predicate<Row> wanted) {
         var records = new LinkedHashMap<String, Value>();
-        store.all(className).forEach(row -> records.put(row.ref().text(), row.record()));
+        store.all(className).stream()
+                .filter(wanted)
+                .forEach(row -> records.put(row.ref().text(), row.record()));
         return new Value.Fields(records);
     }
 

@@ -28,7 +28,8 @@ final class HostSeed {
         this.now = now;
     }
 
-    Ref add(int number, long memoryBytes, Ref sr, Ref network) {
+    Ref add(NewHost wanted, Ref sr, Ref network) {
+        var memoryBytes = wanted.memoryBytes();
         var metrics = store.insert(
                 "host_metrics",
                 Map.of(
@@ -36,61 +37,48 @@ final class HostSeed {
                         "memory_free", Value.of(memoryBytes),
                         "live", Value.of(true),
                         "last_updated", Value.of(now)));
-        var host = store.insert("host", fields("h" + number, address(number), metrics, sr));
+        var host = store.insert("host", fields(wanted, metrics, sr));
         for (int cpu = 0; cpu < CPUS; cpu++) {
-            cpu(host, cpu);
+            cpu(host, cpu, wanted.traits().cpuInfo(CPUS));
         }
-        store.insert(
-                "PBD",
-                Map.of(
-                        "host", host.value(),
-                        "SR", sr.value(),
-                        "device_config", Value.ofTexts(Map.of("server", "10.77.0.1", "serverpath", "/lab")),
-                        "currently_attached", Value.of(true)));
-        pif(host, network, address(number));
-        var controlDomain = controlDomain(host, number);
+        connect(host, sr);
+        pif(host, network, wanted.address());
+        var controlDomain = controlDomain(host, wanted.name());
         store.set("host", host, "control_domain", controlDomain.value());
         memory.claim(store.row("VM", controlDomain), host);
         return host;
     }
 
-    static Map<String, String> cpuInfo() {
-        var info = new LinkedHashMap<String, String>();
-        info.put("cpu_count", Integer.toString(CPUS));
-        info.put("socket_count", "1");
-        info.put("threads_per_core", "1");
-        info.put("nr_nodes", "1");
-        info.put("vendor", "GenuineIntel");
-        info.put("speed", "2400.000");
-        info.put("modelname", "Lab CPU @ 2.40GHz");
-        info.put("family", "6");
-        info.put("model", "63");
-        info.put("stepping", "2");
-        info.put(
-                "flags",
-                "fpu de tsc msr pae mce cx8 apic sep mca cmov pat clflush mmx fxsr sse sse2 ht syscall nx lm vmx");
-        info.put("features_pv", "1fc9cbf5-f6f83203-2991cbf5-00000023-00000001-00000329");
-        info.put("features_hvm", "1fcbfbff-f7fa3223-2d93fbff-00000423-00000001-000007ab");
-        return info;
+    /** Gives a host access to an SR. */
+    private void connect(Ref host, Ref sr) {
+        var shared = store.row("SR", sr).flag("shared");
+        store.insert(
+                "PBD",
+                Map.of(
+                        "host", host.value(),
+                        "SR", sr.value(),
+                        "device_config",
+                                Value.ofTexts(
+                                        shared
+                                                ? Map.of("server", "10.77.0.1", "serverpath", "/lab")
+                                                : Map.of("device", "/dev/sda3")),
+                        "currently_attached", Value.of(true)));
     }
 
-    private static String address(int number) {
-        return "10.77.0." + (10 + number);
-    }
-
-    private static Map<String, Value> fields(String name, String address, Ref metrics, Ref sr) {
+    private static Map<String, Value> fields(NewHost wanted, Ref metrics, Ref sr) {
+        var name = wanted.name();
         var fields = new LinkedHashMap<String, Value>();
         fields.put("name_label", Value.of(name));
         fields.put("hostname", Value.of(name));
-        fields.put("address", Value.of(address));
+        fields.put("address", Value.of(wanted.address()));
         fields.put("metrics", metrics.value());
         fields.put("enabled", Value.of(true));
         fields.put("API_version_major", Value.of(2));
         fields.put("API_version_minor", Value.of(21));
         fields.put("API_version_vendor", Value.of("XenSource"));
-        fields.put("software_version", Value.ofTexts(softwareVersion(name)));
+        fields.put("software_version", Value.ofTexts(softwareVersion(wanted)));
         fields.put("capabilities", Value.ofTexts(List.of("xen-3.0-x86_64", "hvm-3.0-x86_32", "hvm-3.0-x86_64")));
-        fields.put("cpu_info", Value.ofTexts(cpuInfo()));
+        fields.put("cpu_info", Value.ofTexts(wanted.traits().cpuInfo(CPUS)));
         fields.put("sched_policy", Value.of("credit"));
         fields.put("supported_bootloaders", Value.ofTexts(List.of("pygrub", "eliloader")));
         fields.put("suspend_image_sr", sr.value());
@@ -99,15 +87,19 @@ final class HostSeed {
         fields.put(
                 "allowed_operations",
                 Value.ofTexts(List.of("vm_migrate", "provision", "vm_resume", "evacuate", "vm_start")));
+        fields.put("API_version_vendor_implementation", Value.NO_FIELDS);
+        fields.put("license_params", Value.ofTexts(Map.of("sku_type", "xcp-ng", "expiry", "20990101T00:00:00Z")));
+        fields.put("bios_strings", Value.ofTexts(Map.of("bios-vendor", "Lab", "system-manufacturer", "Lab")));
         fields.put(
                 "virtual_hardware_platform_versions", new Value.Items(List.of(Value.of(0), Value.of(1), Value.of(2))));
         return fields;
     }
 
-    private static Map<String, String> softwareVersion(String name) {
+    private static Map<String, String> softwareVersion(NewHost wanted) {
+        var productVersion = wanted.traits().productVersion();
         var version = new LinkedHashMap<String, String>();
-        version.put("product_version", "8.3.0");
-        version.put("product_version_text", "8.3");
+        version.put("product_version", productVersion);
+        version.put("product_version_text", productVersion.replaceFirst("\\.\\d+$", ""));
         version.put("product_brand", "XCP-ng");
         version.put("platform_name", "XCP");
         version.put("platform_version", "3.4.0");
@@ -115,21 +107,25 @@ final class HostSeed {
         version.put("xen", "4.17.5");
         version.put("linux", "4.19.0");
         version.put("network_backend", "openvswitch");
-        version.put("build_number", "lab");
-        version.put("hostname", name);
+        version.put("build_number", wanted.traits().buildNumber());
+        version.put("hostname", wanted.name());
         return version;
     }
 
-    private void cpu(Ref host, int number) {
+    private void cpu(Ref host, int number, Map<String, String> info) {
         store.insert(
                 "host_cpu",
                 Map.of(
                         "host", host.value(),
                         "number", Value.of(number),
-                        "vendor", Value.of("GenuineIntel"),
+                        "vendor", Value.of(info.getOrDefault("vendor", "")),
                         "speed", Value.of(2400),
-                        "modelname", Value.of(cpuInfo().getOrDefault("modelname", "")),
-                        "flags", Value.of(cpuInfo().getOrDefault("flags", ""))));
+                        "modelname", Value.of(info.getOrDefault("modelname", "")),
+                        "family", Value.of(Long.parseLong(info.getOrDefault("family", "0"))),
+                        "model", Value.of(Long.parseLong(info.getOrDefault("model", "0"))),
+                        "stepping", Value.of(info.getOrDefault("stepping", "")),
+                        "flags", Value.of(info.getOrDefault("flags", "")),
+                        "features", Value.of(info.getOrDefault("features_hvm", ""))));
     }
 
     private void pif(Ref host, Ref network, String address) {
@@ -154,7 +150,7 @@ final class HostSeed {
                         Map.entry("management", Value.of(true))));
     }
 
-    private Ref controlDomain(Ref host, int number) {
+    private Ref controlDomain(Ref host, String name) {
         var bytes = Value.of(CONTROL_DOMAIN_BYTES);
         var metrics = store.insert(
                 "VM_metrics",
@@ -162,7 +158,7 @@ final class HostSeed {
         return store.insert(
                 "VM",
                 Map.ofEntries(
-                        Map.entry("name_label", Value.of("Control domain on host: h" + number)),
+                        Map.entry("name_label", Value.of("Control domain on host: " + name)),
                         Map.entry("power_state", Value.of("Running")),
                         Map.entry("is_control_domain", Value.of(true)),
                         Map.entry("resident_on", host.value()),

@@ -18,6 +18,15 @@ final class TemplateSeed {
     private static final List<String> DEFAULT_TEMPLATES =
             List.of("Other install media", "Debian Bookworm 12", "Ubuntu Noble Numbat 24.04", "Rocky Linux 9");
 
+    /** A template for one use, beside {@code build-worker}, the one for software compilation. */
+    private record Golden(String name, String description, long memoryBytes) {}
+
+    private static final List<Golden> GOLDEN_BY_ROLE = List.of(
+            new Golden("office-desktop", "Debian 12 with a desktop for office work", 1024 * MIB),
+            new Golden("web-server", "Debian 12 with a web server", 512 * MIB),
+            new Golden("file-server", "Debian 12 with a file server", 768 * MIB),
+            new Golden("simulation", "Debian 12 with tools for numeric simulation", 2 * GIB));
+
     private final Store store;
     private final Disks disks;
     private final MacAddresses macs;
@@ -34,6 +43,7 @@ final class TemplateSeed {
         DEFAULT_TEMPLATES.forEach(name -> template(name, 2 * GIB, true));
         golden("debian-12", "Debian 12, for anything", 512 * MIB, sr, network);
         golden("build-worker", "Debian 12 with a compiler and distccd", 512 * MIB, sr, network);
+        GOLDEN_BY_ROLE.forEach(role -> golden(role.name(), role.description(), role.memoryBytes(), sr, network));
     }
 
     private void golden(String name, String description, long memoryBytes, Ref sr, Ref network) {

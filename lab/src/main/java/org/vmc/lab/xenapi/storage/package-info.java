@@ -1,4 +1,4 @@
-/** Storage: SRs and PBDs, VDIs with thin space accounting, VBDs. */
+/** Storage: SRs of thin and thick drivers, PBDs, VDIs with space accounting and contents, VBDs. */
 @NullMarked
 package org.vmc.lab.xenapi.storage;
 

@@ -13,12 +13,23 @@ final class Relations {
 
     private final Map<String, List<Relation>> byManyClass;
 
+    private final List<Relation> all;
+
     Relations(List<Relation> relations) {
+        all = List.copyOf(relations);
         byManyClass = relations.stream().collect(Collectors.groupingBy(Relation::manyClass));
     }
 
     List<Relation> of(String className) {
         return byManyClass.getOrDefault(className, List.of());
+    }
+
+    /** Sets of a class that mirror references to it. */
+    List<String> mirrorsOf(String className) {
+        return all.stream()
+                .filter(relation -> relation.oneClass().equals(className))
+                .map(Relation::oneField)
+                .toList();
     }
 
     void added(Store store, Row row, Relation relation) {

@@ -35,6 +35,11 @@ public final class Row {
         return new Row(type, ref, values, created == 0 ? generation : created, generation);
     }
 
+    /** The same fields as a row that was never committed. */
+    Row fresh() {
+        return new Row(type, ref, values.clone(), 0, 0);
+    }
+
     /** Its class. */
     public XenClass type() {
         return type;

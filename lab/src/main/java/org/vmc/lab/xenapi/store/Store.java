@@ -185,6 +185,22 @@ public final class Store {
         });
     }
 
+    /**
+     * Takes over an object of another pool with its reference and uuid. Sets that mirror references are emptied: they
+     * fill as the objects that refer to it are taken over.
+     */
+    public void adopt(Row foreign) {
+        write(() -> {
+            var row = foreign.fresh();
+            for (var mirror : relations.mirrorsOf(row.type().name())) {
+                row = row.with(mirror, Value.NO_ITEMS);
+            }
+            var adopted = row;
+            put(adopted);
+            relations.of(adopted.type().name()).forEach(relation -> relations.added(this, adopted, relation));
+        });
+    }
+
     /** Sets a field. */
     public void set(String className, Ref ref, String field, Value value) {
         write(() -> {

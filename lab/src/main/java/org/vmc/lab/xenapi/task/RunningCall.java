@@ -57,7 +57,8 @@ public final class RunningCall {
         cancelled.countDown();
     }
 
-    private void progress(double done) {
+    /** Reports how much is done, from 0 to 1. */
+    public void progress(double done) {
         task.ifPresent(ref -> store.write(
                 () -> store.find("task", ref).ifPresent(row -> store.set("task", ref, "progress", Value.of(done)))));
     }

@@ -46,6 +46,34 @@ public final class Tasks {
         return new RunningCall(store, timings, Optional.empty());
     }
 
+    /** Does something that no client waits for and no task shows. */
+    public void background(String what, Background work) {
+        executor.submit(() -> {
+            try {
+                work.run(synchronous());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException broken) {
+                LOG.log(ERROR, "Could not " + what, broken);
+            }
+        });
+    }
+
+    /** Something done in the background. */
+    @FunctionalInterface
+    public interface Background {
+
+        /** Does it. */
+        void run(RunningCall call) throws InterruptedException;
+    }
+
+    /** Asks every task to stop, as when the toolstack that works on them goes away. */
+    public void abandonAll() {
+        List.copyOf(running.keySet()).stream()
+                .filter(task -> store.find("task", task).isPresent())
+                .forEach(this::cancel);
+    }
+
     /** Begins a call and answers its task. */
     public Ref start(String label, Body body) {
         var task = create(label, "");
@@ -53,6 +81,31 @@ public final class Tasks {
         running.put(task, call);
         executor.submit(() -> run(task, call, body));
         return task;
+    }
+
+    /**
+     * Runs a body on the caller's thread, under a task the client made or a new one. The task takes the result or the
+     * failure; both also go to the caller.
+     */
+    public Value under(Optional<Ref> given, String label, Body body) throws InterruptedException {
+        var task = given.map(ref -> store.row("task", ref).ref()).orElseGet(() -> create(label, ""));
+        var call = new RunningCall(store, timings, Optional.of(task));
+        if (running.putIfAbsent(task, call) != null) {
+            throw XapiError.internal("Failure(\"task " + task + " is in use\")");
+        }
+        try {
+            var result = body.run(call);
+            finish(task, "success", List.of(), XmlRpc.element(result));
+            return result;
+        } catch (XapiError refused) {
+            fail(task, refused);
+            throw refused;
+        } catch (InterruptedException | RuntimeException broken) {
+            fail(task, XapiError.internal(broken.toString()));
+            throw broken;
+        } finally {
+            running.remove(task);
+        }
     }
 
     /** Makes a task that is driven by the client. */

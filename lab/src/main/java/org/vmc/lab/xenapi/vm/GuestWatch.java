@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.vmc.lab.guests.GuestRuntime;
 import org.vmc.lab.guests.GuestState;
+import org.vmc.lab.xenapi.model.Ref;
 import org.vmc.lab.xenapi.store.Row;
 import org.vmc.lab.xenapi.store.Store;
 import org.vmc.lab.xenapi.wire.Value;
@@ -25,12 +27,22 @@ public final class GuestWatch {
     private final VmRecords records;
     private final GuestRuntime guests;
     private final InstantSource clock;
+    private final Predicate<Row> visible;
+    private final Predicate<Ref> speaks;
 
-    GuestWatch(Store store, VmRecords records, GuestRuntime guests, InstantSource clock) {
+    GuestWatch(
+            Store store,
+            VmRecords records,
+            GuestRuntime guests,
+            InstantSource clock,
+            Predicate<Row> visible,
+            Predicate<Ref> speaks) {
         this.store = store;
         this.records = records;
         this.guests = guests;
         this.clock = clock;
+        this.visible = visible;
+        this.speaks = speaks;
     }
 
     /** Begins to look; ends with the scheduler. */
@@ -40,7 +52,10 @@ public final class GuestWatch {
 
     private void lookSafely() {
         try {
-            store.all("VM").stream().filter(GuestWatch::isWatched).forEach(this::look);
+            store.all("VM").stream()
+                    .filter(GuestWatch::isWatched)
+                    .filter(visible)
+                    .forEach(this::look);
         } catch (RuntimeException broken) {
             // An exception would end the schedule.
             LOG.log(WARNING, "Could not look at the guests", broken);
@@ -60,7 +75,7 @@ public final class GuestWatch {
             return;
         }
         var address = state.address();
-        if (state.ready() && address.isPresent() && !vm.ref("guest_metrics").isSet()) {
+        if (state.ready() && address.isPresent() && !vm.ref("guest_metrics").isSet() && speaks.test(vm.ref())) {
             changeUnlessBusy(vm, () -> reportTools(vm, address.get()));
         }
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.vmc.lab.guests.GuestFailure;
 import org.vmc.lab.guests.GuestRuntime;
+import org.vmc.lab.guests.GuestState;
 import org.vmc.lab.xenapi.host.HostMemory;
 import org.vmc.lab.xenapi.model.Ref;
 import org.vmc.lab.xenapi.model.XapiError;
@@ -22,13 +23,17 @@ final class VmLifecycle {
     private final VmRecords records;
     private final HostMemory memory;
     private final GuestRuntime guests;
+    private final Placement placement;
+    private final SuspendImages images;
 
-    VmLifecycle(Store store, VmClaims claims, VmRecords records, HostMemory memory, GuestRuntime guests) {
-        this.store = store;
-        this.claims = claims;
-        this.records = records;
-        this.memory = memory;
-        this.guests = guests;
+    VmLifecycle(VmContext vms, Placement placement, SuspendImages images) {
+        this.store = vms.store();
+        this.claims = vms.claims();
+        this.records = vms.records();
+        this.memory = vms.memory();
+        this.guests = vms.guests();
+        this.placement = placement;
+        this.images = images;
     }
 
     void register(Handlers handlers) {
@@ -43,17 +48,16 @@ final class VmLifecycle {
                 .onVoid("VM.hard_reboot", in -> reboot(VmOperation.HARD_REBOOT, TimedOperation.HARD_REBOOT, in))
                 .onVoid("VM.pause", this::pause)
                 .onVoid("VM.unpause", this::unpause)
-                .onVoid("VM.suspend", this::suspend);
+                .onVoid("VM.suspend", this::suspend)
+                .onVoid("VM.power_state_reset", this::reset);
     }
 
     private void start(VmOperation operation, Invocation in, Optional<Ref> on) throws InterruptedException {
         var vm = in.ref("vm");
         var paused = in.flag("start_paused");
         occupy(operation, vm, in.call(), on, TimedOperation.START, (row, host) -> {
-            guests.start(records.guestSpec(row, host));
-            if (paused) {
-                guests.pause(uuid(row));
-            }
+            boot(row, host, paused);
+            records.booted(vm, host);
             records.live(vm, host, paused ? PowerState.PAUSED : PowerState.RUNNING);
         });
     }
@@ -62,11 +66,29 @@ final class VmLifecycle {
         var vm = in.ref("vm");
         var paused = in.flag("start_paused");
         occupy(operation, vm, in.call(), on, TimedOperation.RESUME, (row, host) -> {
-            if (!paused) {
-                guests.resume(uuid(row));
-            }
+            goOn(row, host, paused);
             records.live(vm, host, paused ? PowerState.PAUSED : PowerState.RUNNING);
         });
+        images.discard(vm);
+    }
+
+    private void boot(Row vm, Ref host, boolean paused) {
+        guests.start(records.guestSpec(vm, host));
+        if (paused) {
+            guests.pause(uuid(vm));
+        }
+    }
+
+    /** A guest that is no longer there, as after a revert to a checkpoint, boots from its disk. */
+    private void goOn(Row vm, Ref host, boolean paused) {
+        if (!guests.state(uuid(vm)).orElse(GuestState.STOPPED).running()) {
+            boot(vm, host, paused);
+            return;
+        }
+        guests.migrate(uuid(vm), store.row("host", host).text("hostname"));
+        if (!paused) {
+            guests.resume(uuid(vm));
+        }
     }
 
     /** Brings a VM onto a host. */
@@ -79,13 +101,26 @@ final class VmLifecycle {
             throws InterruptedException {
         var host = new Ref[1];
         var claim = claims.begin(operation, vm, call, row -> {
-            host[0] = on.orElseGet(() -> memory.choose(row));
-            memory.requireFits(row, host[0]);
+            host[0] = place(row, on);
             memory.claim(row, host[0]);
+            store.set("VM", vm, "scheduled_to_be_resident_on", host[0].value());
         });
         try (claim) {
             boot(vm, host[0], call, time, boot);
         }
+    }
+
+    private Ref place(Row vm, Optional<Ref> on) {
+        var suspended = PowerState.of(vm) == PowerState.SUSPENDED;
+        if (on.isEmpty()) {
+            return suspended ? placement.chooseToContinue(vm) : placement.choose(vm);
+        }
+        if (suspended) {
+            placement.requireContinue(vm, on.get());
+        } else {
+            placement.requireBoot(vm, on.get());
+        }
+        return on.get();
     }
 
     /** The memory goes back before the claim ends: afterwards it could be that of the next start. */
@@ -99,7 +134,7 @@ final class VmLifecycle {
             throw guestError(failed);
         } finally {
             if (!done) {
-                memory.release(vm);
+                records.notPlaced(vm);
             }
         }
     }
@@ -122,6 +157,7 @@ final class VmLifecycle {
             guests.stop(uuid(row), operation == VmOperation.CLEAN_SHUTDOWN);
             records.offline(vm, PowerState.HALTED);
         });
+        images.discard(vm);
     }
 
     private void reboot(VmOperation operation, TimedOperation time, Invocation in) throws InterruptedException {
@@ -130,6 +166,7 @@ final class VmLifecycle {
             guests.stop(uuid(row), operation == VmOperation.CLEAN_REBOOT);
             records.forgetTools(row);
             guests.start(records.guestSpec(row, row.ref("resident_on")));
+            records.booted(row.ref(), row.ref("resident_on"));
             records.rebooted(row.ref());
         });
     }
@@ -152,10 +189,29 @@ final class VmLifecycle {
 
     private void suspend(Invocation in) throws InterruptedException {
         work(VmOperation.SUSPEND, in, row -> {
-            in.call().spend(TimedOperation.SUSPEND);
-            guests.pause(uuid(row));
+            var image = images.create(row);
+            var done = false;
+            try {
+                in.call().spend(TimedOperation.SUSPEND);
+                guests.pause(uuid(row));
+                done = true;
+            } finally {
+                if (!done) {
+                    images.discardImage(image);
+                }
+            }
+            store.set("VM", row.ref(), "suspend_VDI", image.value());
             records.offline(row.ref(), PowerState.SUSPENDED);
         });
+    }
+
+    /** Declares a VM halted, whatever its guest does; takes no time. */
+    private void reset(Invocation in) throws InterruptedException {
+        work(VmOperation.POWER_STATE_RESET, in, row -> {
+            guests.stop(uuid(row), false);
+            records.offline(row.ref(), PowerState.HALTED);
+        });
+        images.discard(in.ref("vm"));
     }
 
     /** Work of an operation on a claimed VM. */

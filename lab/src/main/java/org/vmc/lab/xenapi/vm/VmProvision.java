@@ -1,7 +1,6 @@
 package org.vmc.lab.xenapi.vm;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.vmc.lab.xenapi.model.Ref;
@@ -38,9 +37,9 @@ final class VmProvision {
         var vm = in.ref("vm");
         try (var claim = claims.begin(VmOperation.PROVISION, vm, in.call())) {
             in.call().spend(TimedOperation.PROVISION);
+            var row = store.row("VM", vm);
+            addAllOrNone(row);
             store.write(() -> {
-                var row = store.row("VM", vm);
-                addDisks(row);
                 var otherConfig = row.texts("other_config");
                 otherConfig.remove("disks");
                 store.set(
@@ -50,6 +49,23 @@ final class VmProvision {
                                 "is_a_template", Value.of(false),
                                 "other_config", Value.ofTexts(otherConfig)));
             });
+        }
+    }
+
+    /** When one disk does not fit, those made before it are taken away again. */
+    private void addAllOrNone(Row vm) {
+        var before = vm.refs("VBDs");
+        var done = false;
+        try {
+            addDisks(vm);
+            done = true;
+        } finally {
+            if (!done) {
+                store.row("VM", vm.ref()).refs("VBDs").stream()
+                        .filter(vbd -> !before.contains(vbd))
+                        .map(vbd -> store.row("VBD", vbd).ref("VDI"))
+                        .forEach(disks::discard);
+            }
         }
     }
 
@@ -79,8 +95,7 @@ final class VmProvision {
                         "userdevice", Value.of(disk.getOrDefault("device", "0")),
                         "bootable", Value.of(Boolean.parseBoolean(disk.getOrDefault("bootable", "false"))),
                         "mode", Value.of("RW"),
-                        "type", Value.of("Disk"),
-                        "allowed_operations", Value.ofTexts(List.of("attach", "unpause", "pause"))));
+                        "type", Value.of("Disk")));
     }
 
     private Ref sr(String uuid) {

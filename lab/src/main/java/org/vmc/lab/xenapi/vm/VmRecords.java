@@ -1,11 +1,11 @@
 package org.vmc.lab.xenapi.vm;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.vmc.lab.guests.GuestSpec;
 import org.vmc.lab.xenapi.host.HostMemory;
 import org.vmc.lab.xenapi.model.Ref;
@@ -22,12 +22,14 @@ final class VmRecords {
 
     private final Store store;
     private final HostMemory memory;
+    private final ConfigDrives drives;
     private final InstantSource clock;
     private final AtomicLong lastDomid = new AtomicLong();
 
-    VmRecords(Store store, HostMemory memory, InstantSource clock) {
+    VmRecords(Store store, HostMemory memory, ConfigDrives drives, InstantSource clock) {
         this.store = store;
         this.memory = memory;
+        this.drives = drives;
         this.clock = clock;
     }
 
@@ -36,16 +38,12 @@ final class VmRecords {
         store.write(() -> {
             var row = store.row("VM", vm);
             devices(row, true);
-            addConsole(row, host);
             store.set(
                     "VM_metrics",
                     row.ref("metrics"),
                     Map.of(
-                            "start_time", Value.of(clock.instant()),
                             "last_updated", Value.of(clock.instant()),
-                            "memory_actual", row.get("memory_dynamic_max"),
-                            "VCPUs_number", row.get("VCPUs_at_startup"),
-                            "hvm", Value.of(true)));
+                            "memory_actual", row.get("memory_dynamic_max")));
             store.set(
                     "VM",
                     vm,
@@ -56,6 +54,48 @@ final class VmRecords {
                             "domid", Value.of(lastDomid.incrementAndGet()),
                             "domarch", Value.of("x86_64"),
                             "memory_target", row.get("memory_dynamic_max")));
+        });
+    }
+
+    /** The guest began to boot on a host. */
+    void booted(Ref vm, Ref host) {
+        store.write(() -> {
+            var row = store.row("VM", vm);
+            var features = CpuFeatures.ofHost(store.row("host", host).texts("cpu_info"));
+            store.set("VM", vm, "last_boot_CPU_flags", Value.ofTexts(features.flags()));
+            store.set(
+                    "VM_metrics",
+                    row.ref("metrics"),
+                    Map.of(
+                            "start_time", Value.of(clock.instant()),
+                            "VCPUs_number", row.get("VCPUs_at_startup"),
+                            "current_domain_type", row.get("domain_type"),
+                            "hvm", Value.of(row.text("domain_type").equals("hvm"))));
+        });
+    }
+
+    /** The VM runs on another host now, in another domain. */
+    void moved(Ref vm, Ref host) {
+        store.write(() -> {
+            var row = store.row("VM", vm);
+            memory.claim(row, host);
+            row.refs("consoles").forEach(console -> store.delete("console", console));
+            store.set("VM_metrics", row.ref("metrics"), "last_updated", Value.of(clock.instant()));
+            store.set(
+                    "VM",
+                    vm,
+                    Map.of(
+                            "resident_on", host.value(),
+                            "scheduled_to_be_resident_on", Ref.NULL.value(),
+                            "domid", Value.of(lastDomid.incrementAndGet())));
+        });
+    }
+
+    /** The VM did not come to the host it was to be on: its memory goes back. */
+    void notPlaced(Ref vm) {
+        store.write(() -> {
+            memory.release(vm);
+            store.find("VM", vm).ifPresent(row -> store.set("VM", vm, "scheduled_to_be_resident_on", Ref.NULL.value()));
         });
     }
 
@@ -76,7 +116,10 @@ final class VmRecords {
             if (state == PowerState.HALTED) {
                 forgetTools(row);
             }
-            store.set("VM_metrics", row.ref("metrics"), "memory_actual", Value.of(0));
+            store.set(
+                    "VM_metrics",
+                    row.ref("metrics"),
+                    Map.of("memory_actual", Value.of(0), "last_updated", Value.of(clock.instant())));
             store.set(
                     "VM",
                     vm,
@@ -103,9 +146,12 @@ final class VmRecords {
                 .map(row -> row.texts("sm_config").getOrDefault(Disks.IMAGE, ""))
                 .findFirst()
                 .orElse("");
-        var vmData = vm.texts("xenstore_data").entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(VM_DATA))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var vmData = new HashMap<>(drives.vmData(vm));
+        vm.texts("xenstore_data").forEach((key, value) -> {
+            if (key.startsWith(VM_DATA)) {
+                vmData.put(key, value);
+            }
+        });
         return new GuestSpec(
                 UUID.fromString(vm.uuid()),
                 vm.text("name_label"),
@@ -157,17 +203,5 @@ final class VmRecords {
     private void devices(Row vm, boolean attached) {
         vm.refs("VBDs").forEach(vbd -> store.set("VBD", vbd, "currently_attached", Value.of(attached)));
         vm.refs("VIFs").forEach(vif -> store.set("VIF", vif, "currently_attached", Value.of(attached)));
-    }
-
-    private void addConsole(Row vm, Ref host) {
-        var uuid = store.newUuid().toString();
-        var address = store.row("host", host).text("address");
-        store.insert(
-                "console",
-                Map.of(
-                        "uuid", Value.of(uuid),
-                        "protocol", Value.of("rfb"),
-                        "location", Value.of("https://" + address + "/console?uuid=" + uuid),
-                        "VM", vm.ref().value()));
     }
 }

@@ -32,13 +32,26 @@ final class VmRules {
         this.store = store;
     }
 
-    /** Makes {@code allowed_operations} and {@code memory_overhead} follow from the other fields. */
+    /**
+     * Makes {@code allowed_operations}, {@code memory_overhead} and {@code VM_metrics.state} follow from the other
+     * fields.
+     */
     void keepDerivedFields() {
         store.derive("VM", vm -> {
             store.set("VM", vm.ref(), "allowed_operations", allowed(vm));
             var overhead = HostMemory.overheadBytes(vm.whole("memory_static_max"), vm.whole("VCPUs_max"));
             store.set("VM", vm.ref(), "memory_overhead", Value.of(overhead));
+            store.find("VM_metrics", vm.ref("metrics"))
+                    .ifPresent(metrics -> store.set("VM_metrics", metrics.ref(), "state", domainState(vm)));
         });
+    }
+
+    private static Value domainState(Row vm) {
+        return switch (PowerState.of(vm)) {
+            case RUNNING -> Value.ofTexts(List.of("running"));
+            case PAUSED -> Value.ofTexts(List.of("paused"));
+            case HALTED, SUSPENDED -> Value.NO_ITEMS;
+        };
     }
 
     /** Fails when an operation is refused now. */

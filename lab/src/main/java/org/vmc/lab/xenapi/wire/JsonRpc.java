@@ -3,11 +3,14 @@ package org.vmc.lab.xenapi.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +19,16 @@ import java.util.List;
 public final class JsonRpc implements Encoding {
 
     private static final int MAX_DEPTH = 64;
+    /** Far above what any client sends in one call; keeps hostile bodies from filling the heap. */
+    private static final int MOST_TOKENS = 500_000;
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build());
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Override
     public String contentType() {
@@ -46,28 +55,53 @@ public final class JsonRpc implements Encoding {
     private static JsonNode parse(byte[] body) throws MalformedBody {
         try {
             return JSON.readTree(body);
+        } catch (JsonEOFException cutOff) {
+            throw new MalformedBody(
+                    "Yojson__Common.Json_error(\"" + end(body) + ":\\nUnexpected end of input\")", cutOff);
         } catch (IOException notJson) {
             throw new MalformedBody("Yojson__Common.Json_error(\"malformed JSON\")", notJson);
         }
     }
 
-    private static Value value(JsonNode node) {
+    /** Where a body ends, the way a real server says it. */
+    private static String end(byte[] body) {
+        var text = new String(body, StandardCharsets.UTF_8);
+        var lines = text.chars().filter(c -> c == '\n').count() + 1;
+        int bytes = text.substring(text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
+        return "Line " + lines + ", bytes " + Math.max(0, bytes - 1) + "-" + bytes;
+    }
+
+    private static Value value(JsonNode node) throws MalformedBody {
         return switch (node.getNodeType()) {
             case STRING -> Value.of(node.asText());
             case BOOLEAN -> Value.of(node.asBoolean());
-            case NUMBER -> node.isIntegralNumber() ? Value.of(node.asLong()) : Value.of(node.asDouble());
+            case NUMBER -> number(node);
             case ARRAY -> {
-                List<Value> items = new ArrayList<>();
-                node.forEach(item -> items.add(value(item)));
+                var items = new ArrayList<Value>(node.size());
+                for (var item : node) {
+                    items.add(value(item));
+                }
                 yield new Value.Items(List.copyOf(items));
             }
             case OBJECT -> {
                 var fields = new LinkedHashMap<String, Value>();
-                node.properties().forEach(member -> fields.put(member.getKey(), value(member.getValue())));
+                for (var member : node.properties()) {
+                    fields.put(member.getKey(), value(member.getValue()));
+                }
                 yield new Value.Fields(fields);
             }
             case NULL, MISSING, BINARY, POJO -> Value.NOTHING;
         };
+    }
+
+    private static Value number(JsonNode node) throws MalformedBody {
+        if (!node.isIntegralNumber()) {
+            return Value.of(node.asDouble());
+        }
+        if (!node.canConvertToLong()) {
+            throw new MalformedBody("Failure(\"Int64.of_string\")");
+        }
+        return Value.of(node.asLong());
     }
 
     private static byte[] write(Reply reply, boolean version2, JsonNode id) {

@@ -43,6 +43,11 @@ public final class XmlRpc implements Encoding {
         return out.raw(TAIL).toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Reads a document whose root is a value: the inverse of {@link #element}. */
+    public static Value value(byte[] document) throws MalformedBody {
+        return XmlRpcReader.readValue(document);
+    }
+
     /** The text {@code task.result} has for a value: its XML element, in every encoding. */
     public static String element(Value value) {
         return new XmlRpcWriter().value(value).toString();

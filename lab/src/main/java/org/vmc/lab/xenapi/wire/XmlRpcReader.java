@@ -1,6 +1,7 @@
 package org.vmc.lab.xenapi.wire;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,24 +14,43 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlRpcReader {
 
     private static final int MAX_DEPTH = 64;
+    /** Far above what any client sends in one call; keeps hostile bodies from filling the heap. */
+    private static final int MOST_VALUES = 250_000;
+
     private static final XMLInputFactory FACTORY = factory();
 
     private final XMLStreamReader xml;
+    private int values;
 
     private XmlRpcReader(XMLStreamReader xml) {
         this.xml = xml;
     }
 
     static Call read(byte[] body) throws MalformedBody {
+        return read(body, XmlRpcReader::call);
+    }
+
+    static Value readValue(byte[] document) throws MalformedBody {
+        return read(document, reader -> {
+            reader.enter("value");
+            return reader.value(0);
+        });
+    }
+
+    private interface Reading<T> {
+        T from(XmlRpcReader reader) throws XMLStreamException, MalformedBody;
+    }
+
+    private static <T> T read(byte[] body, Reading<T> reading) throws MalformedBody {
         try {
             var xml = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
             try {
-                return new XmlRpcReader(xml).call();
+                return reading.from(new XmlRpcReader(xml));
             } finally {
                 xml.close();
             }
         } catch (XMLStreamException notXml) {
-            throw new MalformedBody(describe(notXml), notXml);
+            throw new MalformedBody(describe(notXml, body), notXml);
         } catch (NumberFormatException notANumber) {
             throw new MalformedBody("Failure(\"int_of_string\")", notANumber);
         }
@@ -44,10 +64,14 @@ final class XmlRpcReader {
         return factory;
     }
 
-    private static String describe(XMLStreamException failure) {
+    private static String describe(XMLStreamException failure, byte[] body) {
         var at = failure.getLocation();
-        var place = at == null ? "1:1" : at.getLineNumber() + ":" + at.getColumnNumber();
-        return "Xmlm.Error(" + place + ", \"malformed XML\")";
+        if (at == null) {
+            return "Xmlm.Error(1:1, \"malformed XML\")";
+        }
+        var cutOff = at.getCharacterOffset() >= new String(body, StandardCharsets.UTF_8).length();
+        return "Xmlm.Error(" + at.getLineNumber() + ":" + at.getColumnNumber() + ", \""
+                + (cutOff ? "unexpected end of input" : "malformed XML") + "\")";
     }
 
     private Call call() throws XMLStreamException, MalformedBody {
@@ -71,6 +95,9 @@ final class XmlRpcReader {
     private Value value(int depth) throws XMLStreamException, MalformedBody {
         if (depth > MAX_DEPTH) {
             throw new MalformedBody("Failure(\"value nested too deeply\")");
+        }
+        if (++values > MOST_VALUES) {
+            throw new MalformedBody("Failure(\"too many values\")");
         }
         var text = new StringBuilder();
         while (true) {

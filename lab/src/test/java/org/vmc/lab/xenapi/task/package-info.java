@@ -1,0 +1,5 @@
+/** Tests of the times operations take. */
+@NullMarked
+package org.vmc.lab.xenapi.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of single rules about VMs. */
+@NullMarked
+package org.vmc.lab.xenapi.vm;
+
+import org.jspecify.annotations.NullMarked;

@@ -126,7 +126,7 @@ class MachineFaultsTest {
                 .hasMessage("h2 is off");
 
         power.on("h2");
-        assertThat(answers("10.77.0.12")).isTrue();
+        await().atMost(SOON).until(() -> answers("10.77.0.12"));
     }
 
     @Test

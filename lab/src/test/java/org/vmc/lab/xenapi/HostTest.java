@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vmc.lab.guests.SimulatedGuests;
 import org.vmc.lab.xenapi.seed.HostTraits;
+import org.vmc.lab.xenapi.task.OperationTime;
+import org.vmc.lab.xenapi.task.TimedOperation;
 
 /** Hosts: work, power, what they tell of themselves. */
 class HostTest {
@@ -81,6 +83,36 @@ class HostTest {
         client.call("host.reboot", h2);
         Awaitility.await().until(() -> server.faults().calls().getOrDefault("host.reboot", 0) == 2 && live(h2));
         assertThat(client.call("host.get_enabled", h2).asBoolean()).isFalse();
+    }
+
+    @Test
+    void a_vm_does_not_move_to_a_host_with_a_cpu_of_another_vendor() {
+        var vm = runningOnH2("a");
+        Awaitility.await().until(() -> !client.text("VM.get_guest_metrics", vm).equals("OpaqueRef:NULL"));
+        var h3 = client.hostNamed("h3");
+
+        assertThatThrownBy(() -> client.call("VM.pool_migrate", vm, h3, Map.of()))
+                .hasMessage("[VM_INCOMPATIBLE_WITH_THIS_HOST, " + vm + ", " + h3
+                        + ", VM last booted on a host which had a CPU from a different vendor.]");
+        assertThat(client.text("VM.get_resident_on", vm)).isEqualTo(h2);
+    }
+
+    @Test
+    void a_host_is_not_enabled_before_its_toolstack_is_up() {
+        try (var slow = XenApiServer.start(
+                XenApiConfig.fast()
+                        .withHosts(2, 4 * GIB)
+                        .withTimes(Map.of(TimedOperation.TOOLSTACK_RESTART, OperationTime.parse("10m"))),
+                new SimulatedGuests(Duration.ZERO, InstantSource.system()))) {
+            var boss = new XapiClient(slow);
+            var booting = boss.hostNamed("h2");
+            slow.labFaults().order("host-off", Map.of("host", "h2"));
+
+            slow.labFaults().clearAll();
+
+            Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> boss.call("host.enable", booting))
+                    .hasMessage("[HOST_STILL_BOOTING]"));
+        }
     }
 
     @Test

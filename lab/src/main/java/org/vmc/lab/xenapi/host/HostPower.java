@@ -85,11 +85,17 @@ public final class HostPower {
         if (machine.powered() || !booting.add(host)) {
             return;
         }
+        long outage = machine.outages();
         tasks.background("boot " + machine, call -> {
             try {
                 plug.get().on(machine.name());
                 call.spend(TimedOperation.HOST_BOOT);
-                booted(host, machine, observer);
+                machine.become(new Part.Booting());
+                call.spend(TimedOperation.TOOLSTACK_RESTART);
+                // It may have lost its power again.
+                if (machine.powered() && machine.outages() == outage) {
+                    booted(host, machine, observer);
+                }
             } finally {
                 booting.remove(host);
             }

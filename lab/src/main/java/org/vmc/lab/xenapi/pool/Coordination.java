@@ -226,7 +226,7 @@ public final class Coordination implements Membership, HostPower.Observer {
 
     private Optional<Ref> electable() {
         return members.all().entrySet().stream()
-                .filter(entry -> entry.getValue().powered())
+                .filter(entry -> entry.getValue().part() instanceof Part.Slave)
                 .map(Map.Entry::getKey)
                 .min(Comparator.comparing(host -> store.row("host", host).uuid()));
     }

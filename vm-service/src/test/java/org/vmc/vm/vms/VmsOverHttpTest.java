@@ -332,7 +332,17 @@ class VmsOverHttpTest {
                 .body("items.name", equalTo(List.of("h1", "h2", "h3", "h4")))
                 .body("items.enabled", everyItem(is(true)))
                 .body("items[0].memoryMib", is(262144));
-        ana().get("/api/v1/templates").then().body("items.name", equalTo(List.of("build-worker", "debian-12")));
+        ana().get("/api/v1/templates")
+                .then()
+                .body(
+                        "items.name",
+                        equalTo(List.of(
+                                "build-worker",
+                                "debian-12",
+                                "file-server",
+                                "office-desktop",
+                                "simulation",
+                                "web-server")));
         ana().get("/api/v1/types").then().body("items", hasSize(13));
     }
 

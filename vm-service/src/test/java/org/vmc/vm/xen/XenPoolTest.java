@@ -48,7 +48,8 @@ class XenPoolTest {
         assertThat(objects)
                 .filteredOn(object -> object instanceof XenVm vm && vm.template() && !vm.defaultTemplate())
                 .extracting(object -> ((XenVm) object).name())
-                .containsExactlyInAnyOrder("debian-12", "build-worker");
+                .containsExactlyInAnyOrder(
+                        "debian-12", "build-worker", "office-desktop", "web-server", "file-server", "simulation");
     }
 
     @Test

@@ -55,23 +55,7 @@ class ConfigDrivesTest {
     }
 
     private void attach(String vm, byte[] image) throws IOException, InterruptedException {
-        var vdi = client.text(
-                "VDI.create",
-                Map.of(
-                        "name_label",
-                        "config drive",
-                        "SR",
-                        client.text("pool.get_default_SR", client.pool()),
-                        "virtual_size",
-                        4 << 20,
-                        "type",
-                        "user",
-                        "sharable",
-                        false,
-                        "read_only",
-                        false,
-                        "other_config",
-                        Map.of()));
+        var vdi = client.newDisk(client.text("pool.get_default_SR", client.pool()), 4 << 20);
         var upload = HttpRequest.newBuilder(server.uri()
                         .resolve("/import_raw_vdi?format=raw&vdi=" + vdi + "&session_id=" + client.session()))
                 .PUT(BodyPublishers.ofByteArray(image))
@@ -80,28 +64,6 @@ class ConfigDrivesTest {
                         .send(upload, BodyHandlers.discarding())
                         .statusCode())
                 .isEqualTo(200);
-        client.call(
-                "VBD.create",
-                Map.of(
-                        "VM",
-                        vm,
-                        "VDI",
-                        vdi,
-                        "userdevice",
-                        "3",
-                        "bootable",
-                        false,
-                        "mode",
-                        "RO",
-                        "type",
-                        "Disk",
-                        "empty",
-                        false,
-                        "other_config",
-                        Map.of(),
-                        "qos_algorithm_type",
-                        "",
-                        "qos_algorithm_params",
-                        Map.of()));
+        client.newVbd(vm, vdi, "Disk");
     }
 }

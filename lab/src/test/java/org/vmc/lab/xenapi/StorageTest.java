@@ -30,50 +30,6 @@ class StorageTest {
         return client.text("SR.create", host, Map.of(), 10 * GIB, "local", "", type, "user", false, Map.of());
     }
 
-    private String newDisk(String sr, long bytes) {
-        return client.text(
-                "VDI.create",
-                Map.of(
-                        "SR",
-                        sr,
-                        "virtual_size",
-                        bytes,
-                        "type",
-                        "user",
-                        "sharable",
-                        false,
-                        "read_only",
-                        false,
-                        "other_config",
-                        Map.of()));
-    }
-
-    private String newVbd(String vm, String vdi, String type) {
-        return client.text(
-                "VBD.create",
-                Map.of(
-                        "VM",
-                        vm,
-                        "VDI",
-                        vdi,
-                        "userdevice",
-                        "autodetect",
-                        "bootable",
-                        false,
-                        "mode",
-                        type.equals("CD") ? "RO" : "RW",
-                        "type",
-                        type,
-                        "empty",
-                        vdi.equals(NULL),
-                        "other_config",
-                        Map.of(),
-                        "qos_algorithm_type",
-                        "",
-                        "qos_algorithm_params",
-                        Map.of()));
-    }
-
     private String running() {
         var vm = client.newVm("debian-12", "vm");
         client.start(vm);
@@ -90,12 +46,12 @@ class StorageTest {
     @Test
     void a_disk_on_a_thin_sr_takes_what_was_written() {
         var sr = newSr("ext");
-        var disk = newDisk(sr, 8 * GIB);
+        var disk = client.newDisk(sr, 8 * GIB);
         assertSpace(sr, 8 * GIB, EMPTY);
 
         client.call("VDI.snapshot", disk, Map.of());
         assertSpace(sr, 16 * GIB, 2 * EMPTY);
-        newDisk(sr, 100 * GIB);
+        client.newDisk(sr, 100 * GIB);
         client.call("VDI.destroy", disk);
         assertSpace(sr, 108 * GIB, 2 * EMPTY);
     }
@@ -103,10 +59,10 @@ class StorageTest {
     @Test
     void a_disk_on_a_thick_sr_takes_its_whole_size_until_the_sr_is_full() {
         var sr = newSr("lvm");
-        var disk = newDisk(sr, 6 * GIB);
+        var disk = client.newDisk(sr, 6 * GIB);
         assertSpace(sr, 6 * GIB, 6 * GIB);
 
-        assertThatThrownBy(() -> newDisk(sr, 5 * GIB)).hasMessage("[SR_FULL, %d, %d]", 5 * GIB, 4 * GIB);
+        assertThatThrownBy(() -> client.newDisk(sr, 5 * GIB)).hasMessage("[SR_FULL, %d, %d]", 5 * GIB, 4 * GIB);
         assertThatThrownBy(() -> client.call("VDI.resize", disk, 11 * GIB))
                 .hasMessage("[SR_FULL, %d, %d]", 5 * GIB, 4 * GIB);
         assertThatThrownBy(() -> client.call("VDI.clone", disk, Map.of())).hasMessageContaining("SR_FULL");
@@ -133,7 +89,7 @@ class StorageTest {
     @Test
     void a_forgotten_disk_is_introduced_again() {
         var sr = newSr("ext");
-        var disk = newDisk(sr, GIB);
+        var disk = client.newDisk(sr, GIB);
         var uuid = client.text("VDI.get_uuid", disk);
 
         client.call("VDI.forget", disk);
@@ -163,7 +119,7 @@ class StorageTest {
     @Test
     void media_are_put_into_a_drive_and_taken_out() {
         var vm = running();
-        var drive = newVbd(vm, NULL, "CD");
+        var drive = client.newVbd(vm, NULL, "CD");
         var iso =
                 client.call("VDI.get_by_name_label", "guest-tools.iso").path(0).asText();
         assertThat(client.call("VBD.get_allowed_operations", drive).toString())
@@ -183,8 +139,8 @@ class StorageTest {
     void a_disk_is_plugged_into_a_running_vm_and_out_again() {
         var vm = running();
         var sr = newSr("ext");
-        var disk = newDisk(sr, GIB);
-        var vbd = newVbd(vm, disk, "Disk");
+        var disk = client.newDisk(sr, GIB);
+        var vbd = client.newVbd(vm, disk, "Disk");
         assertThat(client.call("VBD.get_allowed_operations", vbd).toString())
                 .contains("\"plug\"")
                 .doesNotContain("unplug");

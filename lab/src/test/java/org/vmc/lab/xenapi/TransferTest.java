@@ -84,23 +84,7 @@ class TransferTest {
     }
 
     private String newDisk(long bytes) {
-        return client.text(
-                "VDI.create",
-                Map.of(
-                        "name_label",
-                        "data",
-                        "SR",
-                        sr(),
-                        "virtual_size",
-                        bytes,
-                        "type",
-                        "user",
-                        "sharable",
-                        false,
-                        "read_only",
-                        false,
-                        "other_config",
-                        Map.of()));
+        return client.newDisk(sr(), bytes);
     }
 
     /** A halted VM whose second disk has some blocks written, the last one short. */

@@ -102,8 +102,8 @@ class VmRefusalsTest {
                 case "unplugged-sr" -> unplugged(newSr());
                 case "unplugged-sr-with-disk" -> unpluggedWithDisk();
                 case "local-pbd" -> first("SR.get_PBDs", value("local-sr"));
-                case "local-disk" -> newDisk(value("local-sr"));
-                case "loose-disk" -> newDisk(value("sr"));
+                case "local-disk" -> client.newDisk(value("local-sr"), GIB);
+                case "loose-disk" -> client.newDisk(value("sr"), GIB);
                 case "on-local-sr" -> onLocalSr();
                 case "disk" -> client.text("VBD.get_VDI", value("vbd"));
                 case "running-disk" -> client.text("VBD.get_VDI", value("running-vbd"));
@@ -118,8 +118,8 @@ class VmRefusalsTest {
                 case "vbd-without-tools" -> first("VM.get_VBDs", value("running-without-tools"));
                 case "vif" -> first("VM.get_VIFs", value("halted"));
                 case "running-vif" -> first("VM.get_VIFs", value("running"));
-                case "cd" -> newVbd(value("halted"), NULL, "CD");
-                case "full-cd" -> newVbd(value("halted"), named("VDI", "debian-12-netinst.iso"), "CD");
+                case "cd" -> client.newVbd(value("halted"), NULL, "CD");
+                case "full-cd" -> client.newVbd(value("halted"), named("VDI", "debian-12-netinst.iso"), "CD");
                 case "network" -> named("network", "Pool-wide network associated with eth0");
                 case "pifs" -> String.join("|", texts(client.call("network.get_PIFs", value("network"))));
                 case "management-pif" -> first("host.get_PIFs", value("h1"));
@@ -180,57 +180,13 @@ class VmRefusalsTest {
         }
 
         private String unpluggedWithDisk() {
-            newDisk(value("local-sr"));
+            client.newDisk(value("local-sr"), GIB);
             return unplugged(value("local-sr"));
         }
 
-        private String newDisk(String sr) {
-            return client.text(
-                    "VDI.create",
-                    Map.of(
-                            "SR",
-                            sr,
-                            "virtual_size",
-                            GIB,
-                            "type",
-                            "user",
-                            "sharable",
-                            false,
-                            "read_only",
-                            false,
-                            "other_config",
-                            Map.of()));
-        }
-
         private String onLocalSr() {
-            newVbd(value("halted"), value("local-disk"), "Disk");
+            client.newVbd(value("halted"), value("local-disk"), "Disk");
             return value("halted");
-        }
-
-        private String newVbd(String vm, String vdi, String type) {
-            return client.text(
-                    "VBD.create",
-                    Map.of(
-                            "VM",
-                            vm,
-                            "VDI",
-                            vdi,
-                            "userdevice",
-                            "autodetect",
-                            "bootable",
-                            false,
-                            "mode",
-                            type.equals("CD") ? "RO" : "RW",
-                            "type",
-                            type,
-                            "empty",
-                            vdi.equals(NULL),
-                            "other_config",
-                            Map.of(),
-                            "qos_algorithm_type",
-                            "",
-                            "qos_algorithm_params",
-                            Map.of()));
         }
 
         private String named(String className, String name) {

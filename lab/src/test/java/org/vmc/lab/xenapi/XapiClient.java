@@ -101,6 +101,57 @@ final class XapiClient {
         return vm;
     }
 
+    /** A new disk that nothing is attached to. */
+    String newDisk(String sr, long bytes) {
+        return text(
+                "VDI.create",
+                Map.of(
+                        "SR",
+                        sr,
+                        "virtual_size",
+                        bytes,
+                        "type",
+                        "user",
+                        "sharable",
+                        false,
+                        "read_only",
+                        false,
+                        "other_config",
+                        Map.of()));
+    }
+
+    /**
+     * A disk or CD in the next free slot of a VM.
+     *
+     * @param vdi the null reference for an empty drive
+     * @param type {@code Disk} or {@code CD}
+     */
+    String newVbd(String vm, String vdi, String type) {
+        return text(
+                "VBD.create",
+                Map.of(
+                        "VM",
+                        vm,
+                        "VDI",
+                        vdi,
+                        "userdevice",
+                        "autodetect",
+                        "bootable",
+                        false,
+                        "mode",
+                        type.equals("CD") ? "RO" : "RW",
+                        "type",
+                        type,
+                        "empty",
+                        vdi.equals("OpaqueRef:NULL"),
+                        "other_config",
+                        Map.of(),
+                        "qos_algorithm_type",
+                        "",
+                        "qos_algorithm_params",
+                        Map.of()));
+    }
+
     void start(String vm) {
         call("VM.start", vm, false, false);
     }

@@ -76,7 +76,7 @@ ln -s /proc/self/fd/1 dev/stdout
 ln -s /proc/self/fd/2 dev/stderr
 
 cp "$files/sshd_config" etc/ssh/sshd_config
-for script in boot fill-disk first-boot link-groups metrics session; do
+for script in bind-groups boot fill-disk first-boot metrics session; do
     install -m 755 "$files/$script.sh" "opt/vmc-lab/$script"
 done
 # The static one runs over every root.

@@ -7,7 +7,7 @@
 #   LAYERS    shared read-only layers, the topmost first, separated by colons
 #   USR       the read-only layer below /usr
 #   ADDRESS   IPv4 address with prefix length
-#   WORK, METRICS  control groups that sessions join, and that figures are read from
+#   WORK, METRICS  control groups, see bind-groups.sh
 #   --groups  a controller, and where its tree of the lab is
 #   --brick   an XFS image, and where to mount it
 #
@@ -44,20 +44,14 @@ mount -t sysfs -o ro sysfs "$root/sys"
 mount -t tmpfs -o mode=755,size=64m,nosuid,nodev tmpfs "$root/run"
 mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts "$root/dev/pts"
 mount -t tmpfs -o mode=1777,size=256m,nosuid,nodev tmpfs "$root/dev/shm"
-mkdir -p "$root/run/sshd" "$root/run/lock" "$root/run/lab/work" "$root/run/lab/groups"
-# A guest reads its figures where its sessions join.
-[ "$metrics" != "$work" ] || ln -s work "$root/run/lab/metrics"
+mkdir -p "$root/run/sshd" "$root/run/lock" "$root/run/lab/work" "$root/run/lab/metrics"
+mkdir -m 700 "$root/run/lab/groups"
 
 while [ "$1" != -- ]; do
     case $1 in
     --groups)
         mkdir -p "$root/run/lab/groups/$2"
         mount --bind "$3" "$root/run/lab/groups/$2"
-        if [ "$metrics" != "$work" ]; then
-            mkdir -p "$root/run/lab/metrics/$2"
-            mount --bind "$3/$metrics" "$root/run/lab/metrics/$2"
-            mount -o remount,bind,ro "$root/run/lab/metrics/$2"
-        fi
         ;;
     --brick)
         mkdir -p "$root$3"
@@ -86,5 +80,5 @@ cd "$root"
 pivot_root . .
 umount --lazy .
 cd /
-/opt/vmc-lab/link-groups "$work"
+/opt/vmc-lab/bind-groups "$work" "$metrics"
 exec /opt/vmc-lab/tini -- /opt/vmc-lab/boot "$@"

@@ -157,6 +157,7 @@ public final class Node {
             throw e;
         }
         spec = spec.withGroups(others);
+        // While the old groups are there: nothing can be mounted over a directory that is gone.
         showGroups();
         remove(before);
     }
@@ -167,11 +168,14 @@ public final class Node {
                 "--target",
                 String.valueOf(pid),
                 "--mount",
+                // Its own /proc shows its own processes only, umount itself among them.
+                "--pid",
                 "--root",
                 "--wd",
                 "--",
-                "/opt/vmc-lab/link-groups",
-                spec.groups().work()));
+                "/opt/vmc-lab/bind-groups",
+                spec.groups().work(),
+                spec.groups().metrics()));
     }
 
     /** Its network connection. */

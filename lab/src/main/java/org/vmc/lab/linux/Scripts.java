@@ -19,6 +19,7 @@ public record Scripts(Path directory) {
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(2);
 
     private static final List<String> NAMES = List.of(
+            "bind-groups.sh",
             "boot.sh",
             "enter.sh",
             "fill-disk.sh",
@@ -26,7 +27,6 @@ public record Scripts(Path directory) {
             "image.sh",
             "init.sh",
             "launch.sh",
-            "link-groups.sh",
             "metrics.sh",
             "session.sh",
             "sshd_config");

@@ -77,6 +77,8 @@ class HostsTest {
                 "cat /etc/shadow",
                 "ls /var/lib/glusterd",
                 "ls /bricks",
+                // The groups of others, which builds could join.
+                "ls /run/lab/groups",
                 "touch /home/vmc-build/.bashrc",
                 "touch /scratch/file")) {
             assertThat(lab.sshAsBuilder("10.77.0.11", forbidden + " >&2 && echo allowed || echo refused"))

@@ -45,6 +45,8 @@ final class Prompt {
         screen.text("You are " + welcome.user() + " (" + welcome.role()
                 + "). /help shows what you may do, TAB completes, Ctrl-D leaves.");
         link.keepOpen(reader::printAbove);
+        // Between a line and its exchange too, Ctrl-C must not end the prompt.
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
         while (true) {
             try {
                 String line = reader.readLine(welcome.user() + "@vmc> ").strip();

@@ -153,7 +153,8 @@ class TerminalTest {
     @Test
     void thePromptCompletesAsksAndRemembers() throws Exception {
         gateway.hasVm("ci-1");
-        String program = String.join(" ", command(url()));
+        // Without exec, Ctrl-C would end the shell that script runs this with; bash does it by itself, dash does not.
+        String program = "exec " + String.join(" ", command(url()));
         Process process = begin(List.of("script", "-qfec", program, "/dev/null"));
         try (OutputStream in = process.getOutputStream()) {
             Output screen = new Output(process);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vmc.embedded.process.Foreground;
 import org.vmc.embedded.process.JvmFlags;
 import org.vmc.launcher.VmcHome;
 import org.vmc.launcher.keys.Secrets;
@@ -44,10 +45,10 @@ public final class ChatPrompt {
             System.err.println("Nothing runs. Start it with ./vmc up");
             return NOTHING_RUNS;
         }
-        ProcessBuilder client = new ProcessBuilder(command(url.get(), order)).inheritIO();
+        ProcessBuilder client = new ProcessBuilder(command(url.get(), order));
         giveToken(client.environment(), order);
         try {
-            return client.start().waitFor();
+            return Foreground.run(client);
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot open the chat", failure);
         } catch (InterruptedException interrupted) {

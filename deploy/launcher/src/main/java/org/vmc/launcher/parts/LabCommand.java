@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.vmc.embedded.process.Foreground;
 import org.vmc.launcher.VmcHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
@@ -21,8 +22,8 @@ public final class LabCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(LabPart.command(home.root()));
         command.addAll(arguments);
         // The lab looks for its state in .vmc/lab of the working directory.
-        ProcessBuilder lab = new ProcessBuilder(command).inheritIO();
+        ProcessBuilder lab = new ProcessBuilder(command);
         lab.directory(home.directory().resolveSibling("").toFile());
-        return lab.start().waitFor();
+        return Foreground.run(lab);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vmc.embedded.process.Foreground;
 import org.vmc.launcher.VmcHome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ public final class LogsCommand implements Callable<Integer> {
         for (String name : part == null ? known : List.of(part)) {
             command.add(VmcHome.find().log(name).toString());
         }
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        return Foreground.run(new ProcessBuilder(command));
     }
 
     private static List<String> known(Path logs) throws IOException {

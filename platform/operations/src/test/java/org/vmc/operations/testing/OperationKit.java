@@ -120,7 +120,8 @@ public final class OperationKit<I> {
             UUID id = accepted.getFirst().id();
             mine.complete(id);
             return await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(20))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(5))
                     .until(
                             () -> operations.find(id).orElseThrow(),
                             operation -> operation.state().isEnded());

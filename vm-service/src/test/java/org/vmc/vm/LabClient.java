@@ -1,5 +1,7 @@
 package org.vmc.vm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.vm.xen.PoolEndpoint;
@@ -23,6 +26,7 @@ import org.vmc.vm.xen.XenVm;
 /** What a test wants of the lab's pool: to see what is really there, and to make it go wrong. */
 public final class LabClient implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String AUTHORIZATION =
             "Basic " + Base64.getEncoder().encodeToString("root:lab".getBytes(StandardCharsets.UTF_8));
 
@@ -60,6 +64,30 @@ public final class LabClient implements AutoCloseable {
     /** VMs the lab has under this name. */
     public List<XenVm> named(String name) {
         return vms().stream().filter(vm -> vm.name().equals(name)).toList();
+    }
+
+    /** Whether the lab has a disk of this reference. */
+    public boolean hasDisk(String reference) {
+        String session = call("session.login_with_password", "root", "lab")
+                .path("result")
+                .asText();
+        return call("VDI.get_uuid", session, reference).has("result");
+    }
+
+    private JsonNode call(String method, String... parameters) {
+        try {
+            var body = Map.of("jsonrpc", "2.0", "method", method, "params", parameters, "id", 1);
+            var request = HttpRequest.newBuilder(url.resolve("/jsonrpc"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                    .build();
+            return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** The next call of this message is refused. */

@@ -13,10 +13,12 @@ import org.vmc.http.page.Page;
 class CatalogueResource {
 
     private final Flavours flavours;
+    private final VmRoles roles;
     private final Templates templates;
 
-    CatalogueResource(Flavours flavours, Templates templates) {
+    CatalogueResource(Flavours flavours, VmRoles roles, Templates templates) {
         this.flavours = flavours;
+        this.roles = roles;
         this.templates = templates;
     }
 
@@ -25,6 +27,13 @@ class CatalogueResource {
     @Path("/types")
     public Page<Flavour> types() {
         return Page.of(flavours.all());
+    }
+
+    /** Roles a VM can have. */
+    @GET
+    @Path("/roles")
+    public Page<VmRole> roles() {
+        return Page.of(roles.all());
     }
 
     /** Templates a VM can be cloned from, of every pool. */

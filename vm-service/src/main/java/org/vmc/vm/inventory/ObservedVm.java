@@ -13,6 +13,7 @@ import org.vmc.vm.xen.XenVm;
  *
  * @param uuid the pool's uuid of it
  * @param host where it runs; null when it does not
+ * @param domid number of its domain; another one after every start, reboot and migration
  * @param address the guest's first address, once its tools report one
  * @param toolsRunning whether the guest's tools report
  * @param notes XenAPI's other_config: what clients keep with a VM
@@ -24,6 +25,7 @@ public record ObservedVm(
         String name,
         PowerState powerState,
         @Nullable ObservedHost host,
+        long domid,
         @Nullable String address,
         boolean toolsRunning,
         int memoryMib,
@@ -44,6 +46,7 @@ public record ObservedVm(
                 vm.name(),
                 PowerState.of(vm.powerState()),
                 Optional.ofNullable(vm.residentOn()).flatMap(pool::host).orElse(null),
+                vm.domid(),
                 guest.flatMap(XenGuestMetrics::address).orElse(null),
                 guest.filter(XenGuestMetrics::toolsDetected).isPresent(),
                 Math.toIntExact(vm.memoryStaticMaxBytes() / MIB),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.xen.HostRef;
+import org.vmc.vm.xen.VmRef;
 import org.vmc.vm.xen.XenChange;
 import org.vmc.vm.xen.XenGuestMetrics;
 import org.vmc.vm.xen.XenHost;
@@ -85,6 +86,27 @@ public record PoolSnapshot(
                 .findFirst();
     }
 
+    /** Snapshots of the VM with the pool's uuid, oldest first; those that are still being taken are left out. */
+    public List<ObservedSnapshot> snapshots(String vmUuid) {
+        Optional<VmRef> vm = records(XenVm.class)
+                .filter(candidate -> candidate.uuid().equals(vmUuid))
+                .findFirst()
+                .map(XenVm::ref);
+        return records(XenVm.class)
+                .filter(snapshot -> vm.isPresent() && vm.get().equals(snapshot.snapshotOf()))
+                .filter(snapshot -> !CreationMark.isCloneName(snapshot.name()))
+                .map(snapshot -> new ObservedSnapshot(
+                        snapshot.uuid(),
+                        vmUuid,
+                        snapshot.name(),
+                        snapshot.snapshotAt(),
+                        PowerState.of(snapshot.powerState()) == PowerState.SUSPENDED))
+                .sorted(Comparator.comparing(
+                                ObservedSnapshot::takenAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(ObservedSnapshot::name))
+                .toList();
+    }
+
     /** Clones that still bear the name of the operation that made them: under way, or left behind. */
     public List<ObservedVm> unfinishedClones() {
         return records(XenVm.class)
@@ -144,11 +166,10 @@ public record PoolSnapshot(
                 .orElse(0L);
     }
 
-    /** Whether the VM's memory is counted in {@link #freeMemoryMib} of a host: it runs, or is on its way. */
-    public boolean claimsMemory(String uuid) {
-        return records(XenVm.class)
-                .filter(vm -> vm.uuid().equals(uuid))
-                .anyMatch(vm -> vm.residentOn() != null || vm.scheduledOn() != null);
+    /** Whether the VM's memory is counted in {@link #freeMemoryMib} of this host: it runs there, or is on its way. */
+    public boolean claimsMemory(String uuid, String hostUuid) {
+        return records(XenVm.class).filter(vm -> vm.uuid().equals(uuid)).anyMatch(vm -> hosts().stream()
+                .anyMatch(host -> host.uuid().equals(hostUuid) && vm.claims(host.ref())));
     }
 
     Optional<XenGuestMetrics> guestMetrics(String ref) {

@@ -8,7 +8,8 @@ public enum PowerState {
     PAUSED,
     UNRECOGNISED;
 
-    static PowerState of(String raw) {
+    /** The state of a word the pool sent. */
+    public static PowerState of(String raw) {
         return switch (raw) {
             case "Halted" -> HALTED;
             case "Running" -> RUNNING;

@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param freeMemoryMib memory that neither a VM there nor a VM on its way there has claimed
  * @param cpus physical CPUs, 0 when unknown
+ * @param load what the VMs there and on their way there press
  * @param groupMembers VMs of the demander's group that are there or on their way there
  */
 public record HostFacts(
@@ -17,6 +18,7 @@ public record HostFacts(
         boolean live,
         long freeMemoryMib,
         int cpus,
+        Profile load,
         int groupMembers) {
 
     boolean isOneOf(Set<String> names) {

@@ -19,8 +19,8 @@ public record Placement(@Nullable HostFacts host, List<HostVerdict> verdicts) {
 
     /**
      * Chooses a host. Hosts that are off, disabled, avoided, not the one asked for, or too small are out. Of the rest
-     * the one with the fewest VMs of the group wins if the demand says spread; then the one with most free memory; then
-     * the first by name.
+     * the one with the fewest VMs of the group wins if the demand says spread; then the one whose VMs press least what
+     * this one presses; then the one with most free memory; then the first by name.
      */
     public static Placement of(Demand demand, List<HostFacts> hosts) {
         List<HostFacts> byName = hosts.stream()
@@ -47,11 +47,15 @@ public record Placement(@Nullable HostFacts host, List<HostVerdict> verdicts) {
     }
 
     private static Comparator<HostFacts> preference(Demand demand) {
-        Comparator<HostFacts> mostMemory =
-                Comparator.comparingLong(HostFacts::freeMemoryMib).reversed().thenComparing(HostFacts::name);
+        Comparator<HostFacts> complement =
+                Comparator.comparingInt(host -> host.load().overlap(demand.profile()));
+        Comparator<HostFacts> best = complement
+                .thenComparing(
+                        Comparator.comparingLong(HostFacts::freeMemoryMib).reversed())
+                .thenComparing(HostFacts::name);
         return demand.spread()
-                ? Comparator.comparingInt(HostFacts::groupMembers).thenComparing(mostMemory)
-                : mostMemory;
+                ? Comparator.comparingInt(HostFacts::groupMembers).thenComparing(best)
+                : best;
     }
 
     private static Optional<HostVerdict> rejection(Demand demand, HostFacts host) {
@@ -84,8 +88,19 @@ public record Placement(@Nullable HostFacts host, List<HostVerdict> verdicts) {
     private static HostVerdict acceptance(Demand demand, HostFacts host, Optional<HostFacts> best) {
         boolean chosen = best.filter(host::equals).isPresent();
         String group = demand.spread() ? " and %d of the group".formatted(host.groupMembers()) : "";
-        String reason = "has %d MiB free%s".formatted(host.freeMemoryMib(), group);
+        String reason = "has %d MiB free%s%s".formatted(host.freeMemoryMib(), group, overlap(demand, host));
         return new HostVerdict(host.name(), chosen ? Verdict.CHOSEN : Verdict.POSSIBLE, reason, null, null);
+    }
+
+    private static String overlap(Demand demand, HostFacts host) {
+        if (demand.profile().equals(Profile.NONE)) {
+            return "";
+        }
+        int overlap = host.load().overlap(demand.profile());
+        return overlap == 0
+                ? ", and nothing there presses the same"
+                : ", and what is there presses the same by %d, %s most"
+                        .formatted(overlap, host.load().mostWantedWith(demand.profile()));
     }
 
     private static HostVerdict rejected(HostFacts host, String reason) {

@@ -25,7 +25,7 @@ class Cloning {
     static final String UUID_KEY = "uuid";
 
     private static final long MIB = 1024L * 1024;
-    private static final String HOSTNAME = "vm-data/hostname";
+    static final String HOSTNAME = "vm-data/hostname";
     private static final String AUTHORIZED_KEYS = "vm-data/authorized_keys";
 
     private final Machines machines;

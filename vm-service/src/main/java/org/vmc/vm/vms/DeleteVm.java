@@ -15,9 +15,9 @@ import org.vmc.operations.plan.Step;
  * second on there is no way back.
  *
  * <ol>
- *   <li>check: the pool answers, the VM's disks are noted; the last moment to cancel
+ *   <li>check: the pool answers, the VM's disks and snapshots are noted; the last moment to cancel
  *   <li>halt: cuts the power if it is on
- *   <li>destroy: disks, then the VM
+ *   <li>destroy: disks, then the VM with its snapshots
  * </ol>
  *
  * A VM its pool no longer has is deleted all the same. Ends with {@code vm.deleted}. A released VM whose deletion fails
@@ -52,7 +52,7 @@ class DeleteVm implements OperationKind<VmAction> {
     @Override
     public List<Step<VmAction>> steps(VmAction input) {
         return List.of(
-                step("check", "Note its disks", removing::noteDisks)
+                step("check", "Note its disks and snapshots", removing::noteAll)
                         .within(config.poolWithin())
                         .weighing(0.2),
                 step("halt", "Cut its power", removing::halt)

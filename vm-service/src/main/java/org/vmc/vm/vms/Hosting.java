@@ -14,12 +14,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
+import org.vmc.vm.catalogue.VmRoles;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedHost;
+import org.vmc.vm.inventory.ObservedVm;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.placement.Demand;
 import org.vmc.vm.placement.HostFacts;
 import org.vmc.vm.placement.Placement;
+import org.vmc.vm.placement.Profile;
 
 /**
  * Gives VMs their hosts: gathers what placement needs from the inventory and from the promises in our own rows, and
@@ -32,10 +35,12 @@ class Hosting {
     private static final int OVERHEAD_FIXED_MIB = 4;
 
     private final Inventory inventory;
+    private final VmRoles roles;
     private final Vms vms;
 
-    Hosting(Inventory inventory, Vms vms) {
+    Hosting(Inventory inventory, VmRoles roles, Vms vms) {
         this.inventory = inventory;
+        this.roles = roles;
         this.vms = vms;
     }
 
@@ -43,7 +48,13 @@ class Hosting {
     static Demand demand(
             int memoryMib, int vcpus, boolean spread, Collection<String> avoidHosts, @Nullable String onlyHost) {
         int needed = memoryMib + memoryMib * OVERHEAD_PERCENT / 100 + OVERHEAD_FIXED_MIB;
-        return new Demand(needed, vcpus, spread, Set.copyOf(avoidHosts), onlyHost);
+        return new Demand(needed, vcpus, spread, Set.copyOf(avoidHosts), Profile.NONE, onlyHost);
+    }
+
+    /** The demand of a VM that exists. */
+    Demand demandOf(UUID vmId) {
+        Vm vm = vms.read(() -> vms.existing(vmId));
+        return demand(vm.memoryMib, vm.vcpus, false, Set.of(), null).with(roles.profile(vm.role));
     }
 
     /**
@@ -74,6 +85,14 @@ class Hosting {
         vms.change(vmId, vm -> vm.reservesMemory = false);
     }
 
+    /** The operation that was to start the VM is over, whatever became of it. */
+    void startEnded(UUID vmId) {
+        vms.change(vmId, vm -> {
+            vm.reservesMemory = false;
+            vm.startAccepted = false;
+        });
+    }
+
     /** Where these VMs of one request would go, one after the other, if they were created now. */
     List<Placement> preview(String pool, UUID correlationId, List<Demand> demands) {
         List<Placement> placements = new ArrayList<>();
@@ -82,7 +101,7 @@ class Hosting {
             Placement placement = Placement.of(demand, hosts(pool, new UUID(0, 0), correlationId, promised));
             HostFacts host = placement.host();
             if (host != null) {
-                promised.add(new Promise(host.uuid(), demand.memoryMib()));
+                promised.add(new Promise(host.uuid(), demand.memoryMib(), demand.profile()));
             }
             placements.add(placement);
         }
@@ -90,7 +109,7 @@ class Hosting {
     }
 
     /** Memory of a host that somebody will use and nobody uses yet. */
-    private record Promise(String hostUuid, int memoryMib) {}
+    private record Promise(String hostUuid, int memoryMib, Profile profile) {}
 
     private static HostFacts chosen(String name, Placement placement) {
         HostFacts host = placement.host();
@@ -105,14 +124,20 @@ class Hosting {
         PoolSnapshot pool = heard(poolName);
         Map<String, Long> promisedMib = new HashMap<>();
         Map<String, Integer> members = new HashMap<>();
+        Map<String, Profile> loads = new HashMap<>();
+        Map<String, String> residences = residences(pool);
         for (Vm vm : vms.read(() -> vms.ofPool(poolName))) {
             if (vm.hostUuid == null || vm.id.equals(except)) {
                 continue;
             }
+            String on = vm.reservesMemory ? vm.hostUuid : residences.get(String.valueOf(vm.xenUuid));
+            if (on != null) {
+                loads.merge(on, roles.profile(vm.role), Profile::plus);
+            }
             if (vm.correlationId.equals(group)) {
                 members.merge(vm.hostUuid, 1, Integer::sum);
             }
-            if (vm.reservesMemory && !(vm.xenUuid != null && pool.claimsMemory(vm.xenUuid))) {
+            if (vm.reservesMemory && !(vm.xenUuid != null && pool.claimsMemory(vm.xenUuid, vm.hostUuid))) {
                 int needed =
                         demand(vm.memoryMib, vm.vcpus, false, Set.of(), null).memoryMib();
                 promisedMib.merge(vm.hostUuid, (long) needed, Long::sum);
@@ -121,24 +146,32 @@ class Hosting {
         for (Promise promise : more) {
             members.merge(promise.hostUuid(), 1, Integer::sum);
             promisedMib.merge(promise.hostUuid(), (long) promise.memoryMib(), Long::sum);
+            loads.merge(promise.hostUuid(), promise.profile(), Profile::plus);
         }
         return pool.hosts().stream()
-                .map(host -> facts(pool, host, promisedMib, members))
+                .map(host -> new HostFacts(
+                        host.uuid(),
+                        host.name(),
+                        host.address(),
+                        host.enabled(),
+                        host.live(),
+                        pool.freeMemoryMib(host.ref()) - promisedMib.getOrDefault(host.uuid(), 0L),
+                        host.cpus(),
+                        loads.getOrDefault(host.uuid(), Profile.NONE),
+                        members.getOrDefault(host.uuid(), 0)))
                 .toList();
     }
 
-    private static HostFacts facts(
-            PoolSnapshot pool, ObservedHost host, Map<String, Long> promisedMib, Map<String, Integer> members) {
-        long free = pool.freeMemoryMib(host.ref()) - promisedMib.getOrDefault(host.uuid(), 0L);
-        return new HostFacts(
-                host.uuid(),
-                host.name(),
-                host.address(),
-                host.enabled(),
-                host.live(),
-                free,
-                host.cpus(),
-                members.getOrDefault(host.uuid(), 0));
+    /** Uuids of the hosts VMs run on, by the VM's uuid. */
+    private static Map<String, String> residences(PoolSnapshot pool) {
+        Map<String, String> residences = new HashMap<>();
+        for (ObservedVm vm : pool.vms()) {
+            ObservedHost host = vm.host();
+            if (host != null) {
+                residences.put(vm.uuid(), host.uuid());
+            }
+        }
+        return residences;
     }
 
     private PoolSnapshot heard(String pool) {
@@ -152,6 +185,6 @@ class Hosting {
     static Demand without(Demand demand, Collection<String> hosts) {
         Set<String> avoid = new HashSet<>(demand.avoidHosts());
         avoid.addAll(hosts);
-        return new Demand(demand.memoryMib(), demand.vcpus(), demand.spread(), avoid, demand.onlyHost());
+        return demand.avoiding(avoid);
     }
 }

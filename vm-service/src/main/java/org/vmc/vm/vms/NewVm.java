@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param template template to clone
  * @param count how many, one when unsaid
  * @param lease how long they may be kept, {@code 8h}, {@code 2d} or ISO 8601; for ever when unsaid
+ * @param role what it is for; the role of the template, if it has one, when unsaid
  * @param pool pool to put them in; the only one, or the first that has the template, when unsaid
  * @param host host to put them on; any when unsaid
  */
@@ -19,5 +20,6 @@ record NewVm(
         @Nullable String template,
         @Nullable Integer count,
         @Nullable String lease,
+        @Nullable String role,
         @Nullable String pool,
         @Nullable String host) {}

@@ -11,6 +11,8 @@ import org.vmc.http.problem.ProblemException;
 import org.vmc.vm.catalogue.Flavour;
 import org.vmc.vm.catalogue.Flavours;
 import org.vmc.vm.catalogue.Templates;
+import org.vmc.vm.catalogue.VmRole;
+import org.vmc.vm.catalogue.VmRoles;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedHost;
 import org.vmc.vm.inventory.PoolSnapshot;
@@ -24,6 +26,7 @@ class NewVmCheck {
     static final int MAX_COUNT = 50;
 
     private final Flavours flavours;
+    private final VmRoles roles;
     private final Templates templates;
     private final Inventory inventory;
     private final Reachability reachability;
@@ -31,11 +34,13 @@ class NewVmCheck {
 
     NewVmCheck(
             Flavours flavours,
+            VmRoles roles,
             Templates templates,
             Inventory inventory,
             Reachability reachability,
             LeasesConfig leases) {
         this.flavours = flavours;
+        this.roles = roles;
         this.templates = templates;
         this.inventory = inventory;
         this.reachability = reachability;
@@ -48,6 +53,7 @@ class NewVmCheck {
         List<String> names = names(wanted, errors);
         Optional<Flavour> flavour = flavour(wanted, errors);
         Optional<Lease> lease = lease(wanted, errors);
+        Optional<VmRole> role = role(wanted, errors);
         Optional<String> template = present("template", wanted.template(), errors);
         Optional<String> pool = pool(wanted, errors);
         // Only a pool that answers can say whether a template or host is unknown.
@@ -62,6 +68,7 @@ class NewVmCheck {
                 pool.orElseThrow(),
                 template.orElseThrow(),
                 flavour.orElseThrow(),
+                role.or(() -> roles.ofTemplate(template.orElseThrow())).orElse(null),
                 lease.orElse(null),
                 false,
                 List.of(),
@@ -95,6 +102,18 @@ class NewVmCheck {
             errors.add(new FieldError("type", "must be one of " + flavours.names()));
         }
         return flavour;
+    }
+
+    private Optional<VmRole> role(NewVm wanted, List<FieldError> errors) {
+        String name = blankToNull(wanted.role());
+        if (name == null) {
+            return Optional.empty();
+        }
+        Optional<VmRole> role = roles.named(name);
+        if (role.isEmpty()) {
+            errors.add(new FieldError("role", "must be one of " + roles.names()));
+        }
+        return role;
     }
 
     private Optional<Lease> lease(NewVm wanted, List<FieldError> errors) {

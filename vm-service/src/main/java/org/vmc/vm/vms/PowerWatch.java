@@ -10,8 +10,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.contracts.vm.VmFact;
+import org.vmc.contracts.vm.VmMoved;
+import org.vmc.contracts.vm.VmPaused;
+import org.vmc.contracts.vm.VmResumed;
 import org.vmc.contracts.vm.VmStarted;
 import org.vmc.contracts.vm.VmStopped;
+import org.vmc.contracts.vm.VmSuspended;
+import org.vmc.contracts.vm.VmUnpaused;
 import org.vmc.operations.outbox.Outbox;
 import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.ObservedHost;
@@ -22,9 +27,9 @@ import org.vmc.vm.inventory.VmObservation;
 import org.vmc.vm.vms.Sleepers.Sleeper;
 
 /**
- * Records the power state of our VMs as the pools report it, and publishes {@code vm.started} and {@code vm.stopped}
- * when it has really changed, whoever changed it. The row tells a change from a repetition, so several replicas that
- * hear the same pool publish one fact.
+ * Records the power state and host of our VMs as the pools report them, and publishes {@code vm.started},
+ * {@code vm.stopped}, {@code vm.paused}, {@code vm.moved} and so on when they have really changed, whoever changed it.
+ * The row tells a change from a repetition, so several replicas that hear the same pool publish one fact.
  *
  * <p>A change while an operation waits for the VM carries that operation's correlation id. A VM that has never been
  * ready has its creation to speak for it.
@@ -65,6 +70,24 @@ class PowerWatch {
     /** An operation has seen the VM halted; part of its transaction. */
     void halted(UUID id, Sleeper cause) {
         vms.change(id, vm -> record(vm, PowerState.HALTED, null, null, clock.instant(), cause));
+    }
+
+    /** An operation has paused, unpaused or suspended the VM; part of its transaction. */
+    void shifted(UUID id, PowerState now, Sleeper cause) {
+        vms.change(id, vm -> {
+            String address = now == PowerState.SUSPENDED ? null : vm.address;
+            record(vm, now, null, address, clock.instant(), cause);
+        });
+    }
+
+    /** An operation has migrated the VM; part of its transaction. */
+    void moved(UUID id, String fromHostName, ObservedHost to, Sleeper cause) {
+        vms.change(id, vm -> {
+            vm.reservesMemory = false;
+            vm.hostUuid = to.uuid();
+            vm.hostName = to.name();
+            publish(new VmMoved(vm.id, vm.name, fromHostName, to.name()), cause);
+        });
     }
 
     private void seen(UUID id, ObservedVm now, Instant at) {
@@ -115,6 +138,7 @@ class PowerWatch {
             Instant at,
             @Nullable Sleeper cause) {
         PowerState before = vm.powerState;
+        String hostBefore = vm.hostName;
         vm.powerState = now;
         vm.address = address;
         vm.observedAt = at;
@@ -122,6 +146,15 @@ class PowerWatch {
             vm.hostName = hostName;
         }
         if (before == now) {
+            // A VM with a promised place is being moved by an operation, which says so itself.
+            if (now == PowerState.RUNNING
+                    && hostName != null
+                    && hostBefore != null
+                    && !hostName.equals(hostBefore)
+                    && !vm.reservesMemory
+                    && vm.live()) {
+                publish(new VmMoved(vm.id, vm.name, hostBefore, hostName), cause);
+            }
             return;
         }
         boolean forced = vm.cuttingPower;
@@ -131,13 +164,27 @@ class PowerWatch {
         if (vm.readyAt == null || !vm.live()) {
             return;
         }
-        // From suspended or paused it only goes on.
-        if (now == PowerState.RUNNING && (before == null || before == PowerState.HALTED)) {
-            publish(new VmStarted(vm.id, vm.name, String.valueOf(vm.hostName), address), cause);
+        fact(vm, before, forced).ifPresent(fact -> publish(fact, cause));
+    }
+
+    private static Optional<VmFact> fact(Vm vm, @Nullable PowerState before, boolean forced) {
+        return switch (Objects.requireNonNull(vm.powerState)) {
+            case RUNNING -> Optional.of(running(vm, before));
+            case PAUSED -> Optional.of(new VmPaused(vm.id, vm.name));
+            case SUSPENDED -> Optional.of(new VmSuspended(vm.id, vm.name));
+            case HALTED -> Optional.of(new VmStopped(vm.id, vm.name, forced));
+            case UNRECOGNISED -> Optional.empty();
+        };
+    }
+
+    private static VmFact running(Vm vm, @Nullable PowerState before) {
+        if (before == PowerState.PAUSED) {
+            return new VmUnpaused(vm.id, vm.name);
         }
-        if (now == PowerState.HALTED) {
-            publish(new VmStopped(vm.id, vm.name, forced), cause);
-        }
+        String host = String.valueOf(vm.hostName);
+        return before == PowerState.SUSPENDED
+                ? new VmResumed(vm.id, vm.name, host)
+                : new VmStarted(vm.id, vm.name, host, vm.address);
     }
 
     private void publish(VmFact fact, @Nullable Sleeper cause) {

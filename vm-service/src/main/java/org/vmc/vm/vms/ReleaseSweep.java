@@ -5,11 +5,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.vmc.http.identity.Role;
-import org.vmc.operations.engine.Operation;
-import org.vmc.operations.engine.OperationFilter;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.plan.Origin;
 import org.vmc.vm.inventory.Inventory;
@@ -27,17 +24,17 @@ class ReleaseSweep {
 
     private static final Logger LOG = Logger.getLogger(ReleaseSweep.class);
     private static final String CAUSE = "release-sweep";
-    /** Operations on one target, newest first: what is under way is among the last few. */
-    private static final int LAST = 20;
 
     private final Inventory inventory;
     private final Operations operations;
+    private final UnderWay underWay;
     private final VmOrders orders;
     private final Vms vms;
 
-    ReleaseSweep(Inventory inventory, Operations operations, VmOrders orders, Vms vms) {
+    ReleaseSweep(Inventory inventory, Operations operations, UnderWay underWay, VmOrders orders, Vms vms) {
         this.inventory = inventory;
         this.operations = operations;
+        this.underWay = underWay;
         this.orders = orders;
         this.vms = vms;
     }
@@ -55,16 +52,11 @@ class ReleaseSweep {
     }
 
     private void deleteAgain(Vm vm) {
-        if (!vm.live() || vm.releasedAt == null || isUnderWay(vm.id)) {
+        if (!vm.live() || vm.releasedAt == null || underWay.on(vm.id)) {
             return;
         }
         Origin origin = new Origin(vm.owner, Role.ENGINEER.wireName(), vm.team, CAUSE, vm.correlationId, null);
         operations.submit(origin, null, () -> List.of(orders.deletion(vm)));
         LOG.infof("Deleting %s again: it was released at %s and is still there", vm.name, vm.releasedAt);
-    }
-
-    private boolean isUnderWay(UUID vm) {
-        List<Operation> last = operations.list(new OperationFilter(null, null, vm, null, null, LAST));
-        return last.stream().anyMatch(operation -> !operation.state().isEnded());
     }
 }

@@ -2,13 +2,12 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import org.vmc.operations.plan.Ending;
 import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
-import org.vmc.vm.placement.Demand;
 
 /**
  * Starts a halted VM.
@@ -25,14 +24,12 @@ class StartVm implements OperationKind<VmAction> {
     private final Starting starting;
     private final Hosting hosting;
     private final PowerWatch power;
-    private final Vms vms;
     private final VmsConfig config;
 
-    StartVm(Starting starting, Hosting hosting, PowerWatch power, Vms vms, VmsConfig config) {
+    StartVm(Starting starting, Hosting hosting, PowerWatch power, VmsConfig config) {
         this.starting = starting;
         this.hosting = hosting;
         this.power = power;
-        this.vms = vms;
         this.config = config;
     }
 
@@ -48,12 +45,13 @@ class StartVm implements OperationKind<VmAction> {
 
     @Override
     public List<Step<VmAction>> steps(VmAction input) {
+        UUID vm = input.vmId();
         return List.of(
-                step("place", "Choose a host", context -> starting.place(context, demand(input)))
+                step("place", "Choose a host", context -> starting.place(context, hosting.demandOf(vm)))
                         .undoneBy(starting::release)
                         .within(config.poolWithin())
                         .weighing(0.2),
-                step("start", "Start it", context -> starting.start(context, demand(input)))
+                step("start", "Start it", context -> starting.start(context, hosting.demandOf(vm)))
                         .undoneBy(starting::halt)
                         .within(config.poolWithin())
                         .weighing(2),
@@ -64,16 +62,11 @@ class StartVm implements OperationKind<VmAction> {
 
     @Override
     public void ended(Ending<VmAction> ending) {
-        hosting.release(ending.input().vmId());
+        hosting.startEnded(ending.input().vmId());
     }
 
     private static Step<VmAction> step(String name, String description, Step.Action<VmAction> action) {
         return Step.of(name, description, Refusals.decided(description + ":", action));
-    }
-
-    private Demand demand(VmAction input) {
-        Vm vm = vms.read(() -> vms.existing(input.vmId()));
-        return Hosting.demand(vm.memoryMib, vm.vcpus, false, Set.of(), null);
     }
 
     private StepOutcome awaitReady(StepContext<VmAction> context) {

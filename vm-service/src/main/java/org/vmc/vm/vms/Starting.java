@@ -34,10 +34,13 @@ class Starting {
     static final String HOST = "host";
 
     static final String ADDRESS = "address";
+
+    /** Under this key an operation that gives the VM another domain remembers the number of the former one. */
+    static final String FORMER_DOMAIN = "formerDomain";
+
     private static final String HOST_UUID = "hostUuid";
     private static final String REJECTED_HOSTS = "rejectedHosts";
     private static final String START_TASK = "startTask";
-    private static final Duration RECHECK = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final Machines machines;
@@ -90,7 +93,7 @@ class Starting {
             return StepOutcome.done();
         }
         if (vm.busy()) {
-            return StepOutcome.notYet(RECHECK, "Waiting for another operation of the pool on it");
+            return StepOutcome.notYet(Pace.of(context), "Waiting for another operation of the pool on it");
         }
         if (!vm.halted()) {
             throw ProblemException.of(
@@ -99,7 +102,7 @@ class Starting {
         }
         HostRef host = host(context);
         tasks.begin(context, START_TASK, () -> machines.pool(input).vms().startOn(vm.ref(), host));
-        return StepOutcome.notYet(RECHECK, "Starting on " + context.required(HOST));
+        return StepOutcome.notYet(Pace.of(context), "Starting on " + context.required(HOST));
     }
 
     /** Halts the VM again, once a start that is still under way is over. */
@@ -109,11 +112,11 @@ class Starting {
         if (tasks.look(context, START_TASK)
                 .filter(TaskState.Pending.class::isInstance)
                 .isPresent()) {
-            return StepOutcome.notYet(RECHECK, "Waiting for the start to be over");
+            return StepOutcome.notYet(Pace.of(context), "Waiting for the start to be over");
         }
         Optional<XenVm> vm = machines.find(context.input());
         if (vm.filter(XenVm::busy).isPresent()) {
-            return StepOutcome.notYet(RECHECK, "Waiting for the start to be over");
+            return StepOutcome.notYet(Pace.of(context), "Waiting for the start to be over");
         }
         return removing.halt(context);
     }
@@ -126,20 +129,23 @@ class Starting {
                 inventory.pool(input.pool()).orElseThrow(() -> ProblemException.notFound("pool", input.pool()));
         if (!pool.reachable()) {
             return new Readiness.Waiting(
-                    StepOutcome.notYet(RECHECK, "Waiting for pool " + input.pool() + " to be heard"));
+                    StepOutcome.notYet(Pace.of(context), "Waiting for pool " + input.pool() + " to be heard"));
         }
         Optional<ObservedVm> vm = vms.read(() -> vms.findByIdOptional(input.vmId()))
                 .flatMap(row -> Optional.ofNullable(row.xenUuid))
                 .flatMap(pool::vm);
         if (vm.isEmpty()) {
-            return new Readiness.Waiting(StepOutcome.notYet(RECHECK, "Waiting to hear of it"));
+            return new Readiness.Waiting(StepOutcome.notYet(Pace.of(context), "Waiting to hear of it"));
         }
         ObservedHost host = vm.get().host();
         String address = vm.get().address();
-        if (vm.get().ready() && host != null && address != null) {
+        // The inventory may still show it as it was before this operation.
+        boolean outOfDate = context.learned(FORMER_DOMAIN)
+                .filter(former -> former.equals(Long.toString(vm.get().domid())))
+                .isPresent();
+        if (vm.get().ready() && host != null && address != null && !outOfDate) {
             return new Readiness.Ready(host, address);
         }
-        // The inventory may still show it as it was before the start.
         if (vm.get().powerState() == PowerState.HALTED
                 && machines.existing(input).halted()) {
             throw ProblemException.of(
@@ -147,17 +153,18 @@ class Starting {
                     input.name() + " halted before its tools reported; see its console.");
         }
         String missing = vm.get().toolsRunning() ? "its address" : "its tools";
-        return new Readiness.Waiting(StepOutcome.notYet(RECHECK, "Waiting for " + missing));
+        return new Readiness.Waiting(StepOutcome.notYet(Pace.of(context), "Waiting for " + missing));
     }
 
     private StepOutcome afterLook(StepContext<? extends VmInput> context, Demand demand, TaskState state) {
         return switch (state) {
-            case TaskState.Pending pending -> StepOutcome.notYet(RECHECK, "Starting on " + context.required(HOST));
+            case TaskState.Pending pending ->
+                StepOutcome.notYet(Pace.of(context), "Starting on " + context.required(HOST));
             case TaskState.Failed failed
             when Refusals.isAboutTheHost(failed.code()) -> elsewhere(context, demand, failed);
             case TaskState.Failed failed
             when Refusals.passes(failed.code()) ->
-                StepOutcome.notYet(RECHECK, "Waiting for the pool: " + failed.code());
+                StepOutcome.notYet(Pace.of(context), "Waiting for the pool: " + failed.code());
             case TaskState.Failed failed ->
                 throw Refusals.problem("Starting " + context.input().name(), failed.code(), failed.params());
             case TaskState.Succeeded succeeded -> StepOutcome.notYet(SOON, "Starting");
@@ -185,7 +192,7 @@ class Starting {
     }
 
     /** The reference of the host now; a uuid outlives it. */
-    private HostRef host(StepContext<? extends VmInput> context) {
+    HostRef host(StepContext<? extends VmInput> context) {
         String uuid = context.required(HOST_UUID);
         return inventory.pool(context.input().pool()).stream()
                 .flatMap(pool -> pool.hosts().stream())

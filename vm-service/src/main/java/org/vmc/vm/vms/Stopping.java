@@ -2,7 +2,6 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.vmc.vm.xen.XenVm;
 class Stopping {
 
     private static final String CLEAN_TASK = "cleanTask";
-    private static final Duration RECHECK = Duration.ofSeconds(1);
 
     private final Machines machines;
     private final PoolTasks tasks;
@@ -58,7 +56,7 @@ class Stopping {
             return StepOutcome.done();
         }
         return StepOutcome.notYet(
-                RECHECK,
+                Pace.of(context),
                 "Waiting for the guest to shut down; its power is cut at " + cutAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
@@ -84,7 +82,7 @@ class Stopping {
                 .isPresent();
         Optional<XenVm> vm = machines.find(context.input());
         if (pending || vm.filter(XenVm::busy).isPresent()) {
-            return StepOutcome.notYet(RECHECK, "Waiting for the pool to give the shutdown up");
+            return StepOutcome.notYet(Pace.of(context), "Waiting for the pool to give the shutdown up");
         }
         if (vm.filter(XenVm::halted).isPresent()) {
             throw ProblemException.of(

@@ -28,6 +28,10 @@ class Vm {
     @Column(nullable = false)
     String type;
 
+    @Column
+    @Nullable
+    String role;
+
     @Column(nullable = false)
     String template;
 
@@ -50,6 +54,22 @@ class Vm {
     @Nullable
     Instant leaseUntil;
 
+    @Column(name = "lease_from")
+    @Nullable
+    Instant leaseFrom;
+
+    @Column(name = "lease_warned_seconds")
+    @Nullable
+    Long leaseWarnedSeconds;
+
+    @Column(name = "lease_expired_at")
+    @Nullable
+    Instant leaseExpiredAt;
+
+    @Column(name = "lease_deletion_at")
+    @Nullable
+    Instant leaseDeletionAt;
+
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
 
@@ -67,6 +87,9 @@ class Vm {
 
     @Column(name = "reserves_memory", nullable = false)
     boolean reservesMemory;
+
+    @Column(name = "start_accepted", nullable = false)
+    boolean startAccepted;
 
     @Column(name = "cutting_power", nullable = false)
     boolean cuttingPower;
@@ -96,6 +119,15 @@ class Vm {
     @Nullable
     Instant deletedAt;
 
+    /** Gives it another lease, counted from now. */
+    void lease(@Nullable Instant until, Instant now) {
+        leaseUntil = until;
+        leaseFrom = until == null ? null : now;
+        leaseWarnedSeconds = null;
+        leaseExpiredAt = null;
+        leaseDeletionAt = null;
+    }
+
     boolean live() {
         return deletedAt == null;
     }
@@ -104,6 +136,7 @@ class Vm {
     void delete(Instant at) {
         deletedAt = at;
         reservesMemory = false;
+        startAccepted = false;
         powerState = null;
         address = null;
     }

@@ -66,7 +66,9 @@ class VmDirectory {
         Optional<Vm> vm = uuid(id).flatMap(vms::live);
         if (vm.isEmpty()
                 && inventory.pools().stream().anyMatch(pool -> pool.vm(id).isPresent())) {
-            throw ProblemException.conflict("VM %s was not made here; it can only be looked at.".formatted(id));
+            throw ProblemException.conflict(
+                    "VM %s was not made here; it can only be looked at until an operator claims it (/vm claim)."
+                            .formatted(id));
         }
         return vm.orElseThrow(() -> ProblemException.notFound("vm", id));
     }

@@ -3,11 +3,14 @@ package org.vmc.vm.vms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.catalogue.Flavour;
+import org.vmc.vm.catalogue.VmRole;
 import org.vmc.vm.leases.Lease;
+import org.vmc.vm.placement.Profile;
 
 /**
  * VMs somebody asks for, all of one kind, checked as far as that goes without a transaction.
  *
+ * @param role what they are for, if anybody knows
  * @param lease how long they may be kept; null for ever
  * @param spread whether they should keep away from each other
  * @param avoidHosts hosts they must not be put on
@@ -18,6 +21,7 @@ public record VmOrder(
         String pool,
         String template,
         Flavour flavour,
+        @Nullable VmRole role,
         @Nullable Lease lease,
         boolean spread,
         List<String> avoidHosts,
@@ -26,5 +30,10 @@ public record VmOrder(
     public VmOrder {
         names = List.copyOf(names);
         avoidHosts = List.copyOf(avoidHosts);
+    }
+
+    /** What one of them presses. */
+    Profile profile() {
+        return role == null ? Profile.NONE : role.demand();
     }
 }

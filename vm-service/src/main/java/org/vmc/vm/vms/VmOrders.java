@@ -17,6 +17,7 @@ import org.vmc.operations.plan.TimeOrderedIds;
 import org.vmc.vm.leases.Lease;
 import org.vmc.vm.placement.Demand;
 import org.vmc.vm.placement.Placement;
+import org.vmc.vm.quotas.Amounts;
 
 /**
  * Turns orders and releases into rows and operations. Every method runs inside the accepting transaction, so that rows
@@ -30,13 +31,15 @@ public class VmOrders {
     private final CreateVm createVm;
     private final DeleteVm deleteVm;
     private final Hosting hosting;
+    private final TeamUse use;
     private final Vms vms;
     private final Clock clock = Clock.systemUTC();
 
-    VmOrders(CreateVm createVm, DeleteVm deleteVm, Hosting hosting, Vms vms) {
+    VmOrders(CreateVm createVm, DeleteVm deleteVm, Hosting hosting, TeamUse use, Vms vms) {
         this.createVm = createVm;
         this.deleteVm = deleteVm;
         this.hosting = hosting;
+        this.use = use;
         this.vms = vms;
     }
 
@@ -44,13 +47,21 @@ public class VmOrders {
      * Takes the names and says what to do.
      *
      * @param correlationId the request they are made for
-     * @throws ProblemException 409 naming the names that are taken
+     * @throws ProblemException 409 naming the names that are taken, or what the quota of the team does not allow
      */
     public List<NewOperation<?>> create(VmOrder order, String owner, String team, UUID correlationId) {
         List<Vm> taken = vms.liveNamed(order.names());
         if (!taken.isEmpty()) {
             throw taken(taken.stream().map(vm -> vm.name).toList());
         }
+        int count = order.names().size();
+        use.require(
+                team,
+                new Amounts(
+                        count,
+                        count * order.flavour().vcpus(),
+                        count * order.flavour().memoryMib(),
+                        0));
         List<NewOperation<?>> operations = new ArrayList<>();
         Instant now = clock.instant();
         try {
@@ -69,11 +80,12 @@ public class VmOrders {
     /** Where the VMs of an order would go now, one after the other. */
     List<Placement> preview(VmOrder order) {
         Demand demand = Hosting.demand(
-                order.flavour().memoryMib(),
-                order.flavour().vcpus(),
-                order.spread(),
-                order.avoidHosts(),
-                order.onlyHost());
+                        order.flavour().memoryMib(),
+                        order.flavour().vcpus(),
+                        order.spread(),
+                        order.avoidHosts(),
+                        order.onlyHost())
+                .with(order.profile());
         return hosting.preview(
                 order.pool(),
                 TimeOrderedIds.next(),
@@ -129,6 +141,7 @@ public class VmOrders {
         vm.name = name;
         vm.pool = order.pool();
         vm.type = order.flavour().name();
+        vm.role = order.role() == null ? null : order.role().name();
         vm.template = order.template();
         vm.vcpus = order.flavour().vcpus();
         vm.memoryMib = order.flavour().memoryMib();
@@ -136,7 +149,7 @@ public class VmOrders {
         vm.team = team;
         vm.correlationId = correlationId;
         vm.createdAt = now;
-        vm.leaseUntil = until(order.lease(), now);
+        vm.lease(until(order.lease(), now), now);
         return vm;
     }
 
@@ -154,6 +167,7 @@ public class VmOrders {
                 vm.memoryMib,
                 order.spread(),
                 order.avoidHosts(),
+                order.profile(),
                 order.onlyHost());
     }
 }

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.placement.Demand;
+import org.vmc.vm.placement.Profile;
 
 /**
  * Input of {@link CreateVm}: everything that was decided when the request was accepted.
  *
  * @param spread whether to keep away from the other VMs of the request
  * @param avoidHosts hosts it must not be put on
+ * @param profile what it presses; null for a plan accepted before there were profiles
  * @param onlyHost the host asked for, if any
  */
 record VmPlan(
@@ -21,6 +23,7 @@ record VmPlan(
         int memoryMib,
         boolean spread,
         List<String> avoidHosts,
+        @Nullable Profile profile,
         @Nullable String onlyHost)
         implements VmInput {
 
@@ -29,6 +32,7 @@ record VmPlan(
     }
 
     Demand demand() {
-        return Hosting.demand(memoryMib, vcpus, spread, avoidHosts, onlyHost);
+        return Hosting.demand(memoryMib, vcpus, spread, avoidHosts, onlyHost)
+                .with(profile == null ? Profile.NONE : profile);
     }
 }

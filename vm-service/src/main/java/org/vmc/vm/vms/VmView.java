@@ -16,6 +16,7 @@ import org.vmc.vm.inventory.PowerState;
  * @param managed false for a VM of the pool that was not made here; it can only be looked at
  * @param powerState the pool's word; absent while the VM does not exist there
  * @param ready whether its tools report and its address is known
+ * @param role what it is for, if anybody knows
  * @param uuid the pool's uuid
  * @param allowedOperations what the pool accepts now
  * @param observedAt when its pool was last heard
@@ -31,6 +32,7 @@ record VmView(
         @Nullable String host,
         @Nullable String address,
         @Nullable String type,
+        @Nullable String role,
         @Nullable String template,
         int vcpus,
         int memoryMib,
@@ -55,6 +57,7 @@ record VmView(
                 hostName(vm, observed),
                 observed == null ? vm.address : observed.address(),
                 vm.type,
+                vm.role,
                 vm.template,
                 vm.vcpus,
                 vm.memoryMib,
@@ -80,6 +83,7 @@ record VmView(
                 observed.pool(),
                 host == null ? null : host.name(),
                 observed.address(),
+                null,
                 null,
                 null,
                 observed.vcpus(),

@@ -44,6 +44,29 @@ class Vms implements PanacheRepositoryBase<Vm, UUID> {
         return list("releasedAt is not null and deletedAt is null order by releasedAt");
     }
 
+    /** Those whose time is limited. */
+    List<Vm> leased() {
+        return list("leaseUntil is not null and deletedAt is null order by leaseUntil");
+    }
+
+    /** The one that is this VM of this pool, if it is one of ours. */
+    Optional<Vm> withXenUuid(String pool, String xenUuid) {
+        return find("pool = ?1 and xenUuid = ?2 and deletedAt is null", pool, xenUuid)
+                .firstResultOptional();
+    }
+
+    /** Those of a team that have not been deleted. */
+    List<Vm> ofTeam(String team) {
+        return list("team = ?1 and deletedAt is null", team);
+    }
+
+    /** Teams that have VMs. */
+    List<String> teams() {
+        return getEntityManager()
+                .createQuery("select distinct team from Vm where deletedAt is null", String.class)
+                .getResultList();
+    }
+
     /** Those of a pool that have not been deleted. */
     List<Vm> ofPool(String pool) {
         return list("pool = ?1 and deletedAt is null", pool);
@@ -51,9 +74,18 @@ class Vms implements PanacheRepositoryBase<Vm, UUID> {
 
     /** Holds the pool's placement until the transaction ends: two VMs must not be promised the same memory. */
     void holdPlacement(String pool) {
+        hold("placement/" + pool);
+    }
+
+    /** Holds the team's quota until the transaction ends: two requests must not both have the last of it. */
+    void holdTeam(String team) {
+        hold("quota/" + team);
+    }
+
+    private void hold(String key) {
         getEntityManager()
                 .createNativeQuery("select pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
-                .setParameter("key", "placement/" + pool)
+                .setParameter("key", key)
                 .getResultList();
     }
 

@@ -32,6 +32,10 @@ public interface VmsConfig {
     @WithDefault("2m")
     Duration sweepAfter();
 
+    /** How long a live migration may take. */
+    @WithDefault("30m")
+    Duration migratedWithin();
+
     /** How long a guest may take to shut down by itself before its power is cut. */
     @WithDefault("60s")
     Duration cleanShutdownWithin();

@@ -1,7 +1,5 @@
 package org.vmc.vm.vms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -9,7 +7,6 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,9 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
@@ -32,7 +26,6 @@ import org.vmc.http.identity.Callers;
 import org.vmc.http.page.Page;
 import org.vmc.http.page.PageRequest;
 import org.vmc.http.problem.ProblemException;
-import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.TimeOrderedIds;
 import org.vmc.operations.rest.PlanView;
@@ -54,7 +47,6 @@ class VmsResource {
     private final VmChanges changes;
     private final Submissions submissions;
     private final Callers callers;
-    private final ObjectMapper json;
 
     VmsResource(
             VmDirectory directory,
@@ -62,15 +54,13 @@ class VmsResource {
             VmOrders orders,
             VmChanges changes,
             Submissions submissions,
-            Callers callers,
-            ObjectMapper json) {
+            Callers callers) {
         this.directory = directory;
         this.check = check;
         this.orders = orders;
         this.changes = changes;
         this.submissions = submissions;
         this.callers = callers;
-        this.json = json;
     }
 
     /** VMs ordered by name. */
@@ -106,7 +96,7 @@ class VmsResource {
     @RolesAllowed("engineer")
     @Operation(summary = "Create VMs from a template")
     public Response create(@Nullable NewVm body, @QueryParam("dryRun") @Nullable String dryRun) {
-        NewVm wanted = body == null ? new NewVm(null, null, null, null, null, null, null) : body;
+        NewVm wanted = body == null ? new NewVm(null, null, null, null, null, null, null, null) : body;
         Caller caller = callers.current();
         if ("true".equals(dryRun) || "".equals(dryRun)) {
             return Response.ok(preview(wanted, caller)).build();
@@ -114,48 +104,11 @@ class VmsResource {
         return submissions.answer(wanted, () -> creations(check.check(wanted), caller));
     }
 
-    /** Starts a halted VM. */
-    @POST
-    @Path("/{id}/start")
-    @RolesAllowed("engineer")
-    @Operation(summary = "Start a halted VM")
-    public Response start(@PathParam("id") String id) {
-        Caller caller = callers.current();
-        return submissions.answerOne(id, () -> changes.start(id, caller));
-    }
-
-    /** Stops a running VM. The body may be left out, whatever content type a client then says it has. */
-    @POST
-    @Path("/{id}/stop")
-    @Consumes(MediaType.WILDCARD)
-    @RolesAllowed("engineer")
-    @Operation(summary = "Shut a VM down; cut its power when it does not obey, or at once when forced")
-    @RequestBody(content = @Content(schema = @Schema(implementation = StopRequest.class)))
-    public Response stop(
-            @PathParam("id") String id,
-            @HeaderParam("Content-Type") @Nullable String contentType,
-            @Nullable String body)
-            throws JsonProcessingException {
-        Caller caller = callers.current();
-        boolean force = body != null
-                && !body.isBlank()
-                && stopRequest(contentType, body).forces();
-        return submissions.answerOne(id + force, () -> changes.stop(id, force, caller));
-    }
-
-    private StopRequest stopRequest(@Nullable String contentType, String body) throws JsonProcessingException {
-        if (contentType == null || !contentType.startsWith(MediaType.APPLICATION_JSON)) {
-            throw ProblemException.of(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body of a stop is application/json, or left out.");
-        }
-        return json.readValue(body, StopRequest.class);
-    }
-
     /** Deletes a VM and its disks. */
     @DELETE
     @Path("/{id}")
     @RolesAllowed("engineer")
-    @Operation(summary = "Delete a VM and its disks")
+    @Operation(summary = "Delete a VM, its disks and its snapshots")
     public Response delete(@PathParam("id") String id) {
         Caller caller = callers.current();
         return submissions.answerOne(id, () -> changes.delete(id, caller));

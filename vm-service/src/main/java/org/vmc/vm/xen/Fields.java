@@ -1,9 +1,12 @@
 package org.vmc.vm.xen;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of a raw XenAPI record. A missing field reads as empty, zero or false: versions differ in fields.
@@ -45,6 +48,12 @@ final class Fields {
 
     double fraction(String name) {
         return values.get(name) instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** A date; null when there is none. */
+    @Nullable
+    Instant instant(String name) {
+        return values.get(name) instanceof Date date ? date.toInstant() : null;
     }
 
     boolean flag(String name) {

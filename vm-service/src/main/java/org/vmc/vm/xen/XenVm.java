@@ -1,5 +1,6 @@
 package org.vmc.vm.xen;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param powerState as the pool sent it, {@code Running}, {@code Halted}, {@code Suspended} or {@code Paused} today
  * @param residentOn host it runs on, null when it does not run
  * @param scheduledOn host it is being started on or migrated to, null otherwise
+ * @param domid number of its domain on its host; another one after every start, reboot and migration, -1 while it has
+ *     none
+ * @param snapshotOf the VM a snapshot was taken of, null for anything else and when that VM is gone
+ * @param snapshotAt when a snapshot was taken, null for anything else
  * @param guestMetricsRef reference of its guest metrics, null while no guest has reported
  * @param currentOperations operations under way on it, by task
  * @param allowedOperations operations the pool accepts now
@@ -23,9 +28,12 @@ public record XenVm(
         boolean template,
         boolean defaultTemplate,
         boolean snapshot,
+        @Nullable VmRef snapshotOf,
+        @Nullable Instant snapshotAt,
         boolean controlDomain,
         @Nullable HostRef residentOn,
         @Nullable HostRef scheduledOn,
+        long domid,
         long memoryStaticMaxBytes,
         long memoryDynamicMaxBytes,
         long memoryOverheadBytes,
@@ -38,6 +46,7 @@ public record XenVm(
         implements XenObject {
 
     static XenVm from(String ref, Fields fields) {
+        boolean snapshot = fields.flag("is_a_snapshot");
         return new XenVm(
                 new VmRef(ref),
                 fields.text("uuid"),
@@ -46,10 +55,13 @@ public record XenVm(
                 fields.text("power_state"),
                 fields.flag("is_a_template"),
                 fields.flag("is_default_template"),
-                fields.flag("is_a_snapshot"),
+                snapshot,
+                snapshot ? vm(fields.ref("snapshot_of")) : null,
+                snapshot ? fields.instant("snapshot_time") : null,
                 fields.flag("is_control_domain"),
                 host(fields.ref("resident_on")),
                 host(fields.ref("scheduled_to_be_resident_on")),
+                fields.number("domid"),
                 fields.number("memory_static_max"),
                 fields.number("memory_dynamic_max"),
                 fields.number("memory_overhead"),
@@ -82,6 +94,10 @@ public record XenVm(
     /** Whether it runs on this host or is on its way there. */
     public boolean claims(HostRef host) {
         return host.equals(residentOn) || host.equals(scheduledOn);
+    }
+
+    private static @Nullable VmRef vm(String ref) {
+        return ref.isEmpty() ? null : new VmRef(ref);
     }
 
     private static @Nullable HostRef host(String ref) {

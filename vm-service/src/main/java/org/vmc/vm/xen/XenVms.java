@@ -6,6 +6,7 @@ import com.xensource.xenapi.Types;
 import com.xensource.xenapi.Types.XenAPIException;
 import com.xensource.xenapi.VM;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.vmc.vm.xen.XenLink.Repeat;
 
 /** Commands on the VMs of a pool, and their records. */
 public final class XenVms {
+
+    private static final String NULL_REF = "OpaqueRef:NULL";
 
     private final XenLink link;
 
@@ -124,13 +127,94 @@ public final class XenVms {
         return task("Cutting the power of " + vm, c -> vm(vm).hardShutdownAsync(c));
     }
 
-    /** Disks that only this VM uses; CDs and disks it shares are not its own. */
+    /** Begins to ask the guest to boot again; needs tools in the guest. */
+    public TaskRef cleanReboot(VmRef vm) {
+        return task("Rebooting " + vm, c -> vm(vm).cleanRebootAsync(c));
+    }
+
+    /** Begins to reset the VM. */
+    public TaskRef hardReboot(VmRef vm) {
+        return task("Resetting " + vm, c -> vm(vm).hardRebootAsync(c));
+    }
+
+    /** Begins to take the VCPUs of a running VM away; its memory stays where it is. */
+    public TaskRef pause(VmRef vm) {
+        return task("Pausing " + vm, c -> vm(vm).pauseAsync(c));
+    }
+
+    /** Begins to give a paused VM its VCPUs back. */
+    public TaskRef unpause(VmRef vm) {
+        return task("Unpausing " + vm, c -> vm(vm).unpauseAsync(c));
+    }
+
+    /** Begins to write a running VM to disk and to free its memory; needs tools in the guest. */
+    public TaskRef suspend(VmRef vm) {
+        return task("Suspending " + vm, c -> vm(vm).suspendAsync(c));
+    }
+
+    /** Begins to resume a suspended VM on a host of the pool's choice. */
+    public TaskRef resume(VmRef vm) {
+        return task("Resuming " + vm, c -> vm(vm).resumeAsync(c, false, false));
+    }
+
+    /** Begins to resume a suspended VM on a host. */
+    public TaskRef resumeOn(VmRef vm, HostRef host) {
+        return task("Resuming " + vm + " on " + host, c -> vm(vm).resumeOnAsync(
+                        c, Types.toHost(host.value()), false, false));
+    }
+
+    /** Begins to migrate a running VM to another host of its pool, live; its disks must be on shared storage. */
+    public TaskRef migrate(VmRef vm, HostRef host) {
+        return task("Migrating " + vm + " to " + host, c -> vm(vm).poolMigrateAsync(
+                        c, Types.toHost(host.value()), Map.of("live", "true")));
+    }
+
+    /** Begins to snapshot a VM's disks. The snapshot is a VM of its own that cannot be started. */
+    public TaskRef snapshot(VmRef vm, String name) {
+        return task("Snapshotting " + vm + " as " + name, c -> vm(vm).snapshotAsync(c, name));
+    }
+
+    /** Begins to snapshot a running VM with its memory; needs tools in the guest. */
+    public TaskRef checkpoint(VmRef vm, String name) {
+        return task("Checkpointing " + vm + " as " + name, c -> vm(vm).checkpointAsync(c, name));
+    }
+
+    /**
+     * Begins to put the VM a snapshot was taken of back to where it was then: halted, or suspended for a checkpoint.
+     */
+    public TaskRef revert(VmRef snapshot) {
+        return task("Reverting to " + snapshot, c -> vm(snapshot).revertAsync(c));
+    }
+
+    /** Snapshots of a VM; the VM may be gone. */
+    public List<XenVm> snapshots(VmRef vm) {
+        try {
+            Object[] snapshots = link.call("Reading snapshots of " + vm, Repeat.SAFE, connection ->
+                    (Object[]) connection.value("VM.get_snapshots", vm.value()));
+            return Arrays.stream(snapshots)
+                    .map(ref -> byRef(new VmRef(ref.toString())))
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (XenRefused refused) {
+            if (refused.is("HANDLE_INVALID")) {
+                return List.of();
+            }
+            throw refused;
+        }
+    }
+
+    /** Disks that only this VM uses, and what it was suspended to; CDs and disks it shares are not its own. */
     public List<String> ownDisks(VmRef vm) {
         try {
             return link.call("Reading disks of " + vm, Repeat.SAFE, connection -> {
                 List<String> disks = new ArrayList<>();
                 for (Object vbd : (Object[]) connection.value("VM.get_VBDs", vm.value())) {
                     ownDisk(connection, vbd.toString()).ifPresent(disks::add);
+                }
+                String memory =
+                        connection.value("VM.get_suspend_VDI", vm.value()).toString();
+                if (!memory.equals(NULL_REF)) {
+                    disks.add(memory);
                 }
                 return List.copyOf(disks);
             });

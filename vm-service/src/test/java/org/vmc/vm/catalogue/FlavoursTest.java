@@ -18,7 +18,7 @@ class FlavoursTest {
 
     @Test
     void offersThirteenFlavoursInSixFamilies() {
-        var flavours = new Flavours(Optional::empty, new ObjectMapper());
+        var flavours = new Flavours(new CatalogueFiles(Optional.empty(), Optional.empty()), new ObjectMapper());
 
         assertThat(flavours.all()).hasSize(13);
         assertThat(flavours.all().stream().map(Flavour::family).distinct())
@@ -33,7 +33,7 @@ class FlavoursTest {
                 [{"name": "own.one", "family": "Own", "vcpus": 1, "memoryMib": 64}]
                 """);
 
-        var flavours = new Flavours(() -> Optional.of(file), new ObjectMapper());
+        var flavours = new Flavours(new CatalogueFiles(Optional.of(file), Optional.empty()), new ObjectMapper());
 
         assertThat(flavours.names()).isEqualTo("own.one");
     }
@@ -43,7 +43,8 @@ class FlavoursTest {
         var one = "{\"name\": \"own.one\", \"family\": \"Own\", \"vcpus\": 1, \"memoryMib\": 64}";
         var file = Files.writeString(directory.resolve("flavours.json"), "[" + one + "," + one + "]");
 
-        assertThatThrownBy(() -> new Flavours(() -> Optional.of(file), new ObjectMapper()))
+        assertThatThrownBy(
+                        () -> new Flavours(new CatalogueFiles(Optional.of(file), Optional.empty()), new ObjectMapper()))
                 .hasMessageContaining("own.one");
     }
 }

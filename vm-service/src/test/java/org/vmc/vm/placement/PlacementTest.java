@@ -15,7 +15,7 @@ import org.vmc.vm.placement.HostVerdict.Verdict;
 
 class PlacementTest {
 
-    private static final Demand ONE_GIB = new Demand(1024, 1, false, Set.of(), null);
+    private static final Demand ONE_GIB = new Demand(1024, 1, false, Set.of(), Profile.NONE, null);
 
     @Test
     void choosesTheHostWithMostFreeMemory() {
@@ -42,7 +42,7 @@ class PlacementTest {
 
     @Test
     void spreadsAGroupBeforeItLooksAtMemory() {
-        var spread = new Demand(1024, 1, true, Set.of(), null);
+        var spread = new Demand(1024, 1, true, Set.of(), Profile.NONE, null);
 
         var placement = Placement.of(spread, List.of(member("h1", 9000, 1), member("h2", 2000, 0)));
 
@@ -51,7 +51,7 @@ class PlacementTest {
 
     @Test
     void putsTwoOfAGroupTogetherWhenHostsRunOut() {
-        var spread = new Demand(1024, 1, true, Set.of(), null);
+        var spread = new Demand(1024, 1, true, Set.of(), Profile.NONE, null);
 
         var placement = Placement.of(spread, List.of(member("h1", 9000, 1), member("h2", 9000, 2)));
 
@@ -71,7 +71,8 @@ class PlacementTest {
 
     @Test
     void saysHowManyCpusAreMissing() {
-        var placement = Placement.of(new Demand(512, 8, false, Set.of(), null), List.of(host("h1", 2048)));
+        var placement =
+                Placement.of(new Demand(512, 8, false, Set.of(), Profile.NONE, null), List.of(host("h1", 2048)));
 
         assertThat(placement.verdicts().getFirst().shortOf()).isEqualTo(Resource.CPUS);
         assertThat(placement.verdicts().getFirst().shortBy()).isEqualTo(4);
@@ -79,15 +80,15 @@ class PlacementTest {
 
     @Test
     void leavesOutHostsThatAreOffDisabledOrAvoided() {
-        var avoiding = new Demand(1024, 1, false, Set.of("h3", "10.0.0.4"), null);
+        var avoiding = new Demand(1024, 1, false, Set.of("h3", "10.0.0.4"), Profile.NONE, null);
 
         var placement = Placement.of(
                 avoiding,
                 List.of(
-                        new HostFacts("u1", "h1", "10.0.0.1", true, false, 9000, 4, 0),
-                        new HostFacts("u2", "h2", "10.0.0.2", false, true, 9000, 4, 0),
-                        new HostFacts("u3", "h3", "10.0.0.3", true, true, 9000, 4, 0),
-                        new HostFacts("u4", "h4", "10.0.0.4", true, true, 9000, 4, 0)));
+                        new HostFacts("u1", "h1", "10.0.0.1", true, false, 9000, 4, Profile.NONE, 0),
+                        new HostFacts("u2", "h2", "10.0.0.2", false, true, 9000, 4, Profile.NONE, 0),
+                        new HostFacts("u3", "h3", "10.0.0.3", true, true, 9000, 4, Profile.NONE, 0),
+                        new HostFacts("u4", "h4", "10.0.0.4", true, true, 9000, 4, Profile.NONE, 0)));
 
         assertThat(placement.host()).isNull();
         assertThat(placement.verdicts())
@@ -98,7 +99,7 @@ class PlacementTest {
 
     @Test
     void keepsToTheHostAskedFor() {
-        var asked = new Demand(1024, 1, false, Set.of(), "h1");
+        var asked = new Demand(1024, 1, false, Set.of(), Profile.NONE, "h1");
 
         var placement = Placement.of(asked, List.of(host("h1", 2000), host("h2", 9000)));
 
@@ -129,11 +130,42 @@ class PlacementTest {
         return Objects.requireNonNull(placement.host()).name();
     }
 
+    @Test
+    void prefersTheHostWhoseVmsPressSomethingElse() {
+        var compiler = ONE_GIB.with(new Profile(5, 3, 3, 2));
+        var placement = Placement.of(
+                compiler,
+                List.of(
+                        loaded("h1", new Profile(5, 3, 3, 2)),
+                        loaded("h2", new Profile(1, 2, 5, 4)),
+                        loaded("h3", new Profile(5, 4, 1, 1))));
+
+        assertThat(placement.host()).isNotNull().returns("h2", HostFacts::name);
+        assertThat(placement.explanation())
+                .contains("h1 has 4096 MiB free, and what is there presses the same by 47, CPU most")
+                .contains("h2 has 4096 MiB free, and what is there presses the same by 34, disk most");
+    }
+
+    @Test
+    void prefersAnEmptyHostToOneThatIsPressed() {
+        var placement = Placement.of(
+                ONE_GIB.with(new Profile(5, 3, 3, 2)),
+                List.of(loaded("h1", new Profile(0, 0, 1, 0)), loaded("h2", Profile.NONE)));
+
+        assertThat(placement.host()).isNotNull().returns("h2", HostFacts::name);
+        assertThat(placement.explanation()).contains("nothing there presses the same");
+    }
+
+    private static HostFacts loaded(String name, Profile load) {
+        return new HostFacts("uuid-" + name, name, "address-" + name, true, true, 4096, 4, load, 0);
+    }
+
     private static HostFacts host(String name, long freeMib) {
         return member(name, freeMib, 0);
     }
 
     private static HostFacts member(String name, long freeMib, int groupMembers) {
-        return new HostFacts("uuid-" + name, name, "address-" + name, true, true, freeMib, 4, groupMembers);
+        return new HostFacts(
+                "uuid-" + name, name, "address-" + name, true, true, freeMib, 4, Profile.NONE, groupMembers);
     }
 }

@@ -95,7 +95,7 @@ class CreateVmKitTest implements OperationSubject<VmPlan> {
     public NewOperation<VmPlan> fresh(Origin origin) {
         var name = "kit-" + origin.correlationId();
         var flavour = flavours.named("t1.micro").orElseThrow();
-        var order = new VmOrder(List.of(name), "lab", "debian-12", flavour, null, false, List.of(), null);
+        var order = new VmOrder(List.of(name), "lab", "debian-12", flavour, null, null, false, List.of(), null);
         return (NewOperation<VmPlan>) orders.create(order, origin.actor(), origin.team(), origin.correlationId())
                 .getFirst();
     }

@@ -18,6 +18,7 @@ public enum ProblemType {
     WRONG_POWER_STATE(409, "Wrong power state"),
     NAME_TAKEN(409, "Name already taken"),
     NO_CAPACITY(409, "No host has room"),
+    QUOTA_EXCEEDED(409, "Quota exceeded"),
     TOO_LARGE(413, "Request too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     INVALID(422, "Invalid input"),

@@ -1,0 +1,100 @@
+package org.vmc.vm.vms;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vmc.http.identity.Caller;
+import org.vmc.http.identity.Role;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.TimeOrderedIds;
+import org.vmc.vm.catalogue.Flavour;
+import org.vmc.vm.catalogue.Flavours;
+import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.inventory.ObservedVm;
+
+/** VMs of the pools that were made elsewhere: what it takes to make one of them one of ours. */
+@ApplicationScoped
+class VmClaims {
+
+    /** Type of a VM that has the size of no flavour, and template of one that was not cloned here. */
+    private static final String ELSEWHERE = "custom";
+
+    private final Inventory inventory;
+    private final Reachability reachability;
+    private final Flavours flavours;
+    private final Vms vms;
+    private final ClaimVm claimVm;
+    private final Clock clock = Clock.systemUTC();
+
+    VmClaims(Inventory inventory, Reachability reachability, Flavours flavours, Vms vms, ClaimVm claimVm) {
+        this.inventory = inventory;
+        this.reachability = reachability;
+        this.flavours = flavours;
+        this.vms = vms;
+        this.claimVm = claimVm;
+    }
+
+    /**
+     * Takes the name for the VM and says what to run. Called inside the accepting transaction.
+     *
+     * @param xenUuid the pool's uuid of it
+     * @throws ProblemException 403, 404, 409 when it is ours already or the name is taken, 422 naming the name, 503
+     */
+    NewOperation<?> claim(String xenUuid, ClaimRequest wanted, Caller caller) {
+        caller.require(Role.OPERATOR);
+        ObservedVm vm = stranger(xenUuid);
+        reachability.require(vm.pool());
+        String name = or(wanted.name(), vm.name());
+        if (!VmNames.allowed(name)) {
+            throw ProblemException.invalid("name", VmNames.EXPECTED + "; give it another one");
+        }
+        if (!vms.liveNamed(List.of(name)).isEmpty()) {
+            throw ProblemException.nameTaken("vm", name);
+        }
+        Vm row = row(vm, name, or(wanted.owner(), caller.user()), or(wanted.team(), caller.team()));
+        vms.persist(row);
+        vms.flush();
+        Claim input = new Claim(row.id, name, vm.pool(), vm.uuid(), row.owner);
+        return NewOperation.of(claimVm, input, VmOrders.target(row));
+    }
+
+    private ObservedVm stranger(String xenUuid) {
+        ObservedVm vm = inventory.pools().stream()
+                .flatMap(pool -> pool.vms().stream())
+                .filter(candidate -> candidate.uuid().equals(xenUuid))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("vm", xenUuid));
+        Optional<Vm> ours = vms.withXenUuid(vm.pool(), xenUuid);
+        if (ours.isPresent()) {
+            throw ProblemException.conflict("%s belongs to %s already.".formatted(ours.get().name, ours.get().owner));
+        }
+        return vm;
+    }
+
+    private Vm row(ObservedVm vm, String name, String owner, String team) {
+        Vm row = new Vm();
+        row.id = TimeOrderedIds.next();
+        row.name = name;
+        row.pool = vm.pool();
+        row.type = flavours.all().stream()
+                .filter(flavour -> flavour.vcpus() == vm.vcpus() && flavour.memoryMib() == vm.memoryMib())
+                .findFirst()
+                .map(Flavour::name)
+                .orElse(ELSEWHERE);
+        row.template = ELSEWHERE;
+        row.vcpus = vm.vcpus();
+        row.memoryMib = vm.memoryMib();
+        row.owner = owner;
+        row.team = team;
+        row.correlationId = row.id;
+        row.createdAt = clock.instant();
+        return row;
+    }
+
+    private static String or(@Nullable String said, String otherwise) {
+        return said == null || said.isBlank() ? otherwise : said;
+    }
+}

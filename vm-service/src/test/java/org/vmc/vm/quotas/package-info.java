@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.quotas;
+
+import org.jspecify.annotations.NullMarked;

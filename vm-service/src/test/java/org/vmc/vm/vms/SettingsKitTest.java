@@ -1,0 +1,148 @@
+package org.vmc.vm.vms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.vmc.operations.engine.FaultPoints;
+import org.vmc.operations.engine.Operations;
+import org.vmc.operations.testing.OperationKit;
+import org.vmc.testing.Infrastructure;
+import org.vmc.vm.LabClient;
+import org.vmc.vm.LabPool;
+import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.inventory.PowerState;
+import org.vmc.vm.xen.HostRef;
+
+/** What the kit asks of migrating, resizing and renaming. */
+@QuarkusTest
+@QuarkusTestResource(Infrastructure.class)
+@QuarkusTestResource(LabPool.class)
+class SettingsKitTest {
+
+    @Inject
+    Operations operations;
+
+    @Inject
+    FaultPoints faultPoints;
+
+    @Inject
+    Inventory inventory;
+
+    @Inject
+    Vms vms;
+
+    @Inject
+    MigrateVm migrateVm;
+
+    @Inject
+    ResizeVm resizeVm;
+
+    @Inject
+    RenameVm renameVm;
+
+    private LabClient lab;
+    private KitVms kitVms;
+
+    @BeforeEach
+    void connect() {
+        lab = LabClient.connected();
+        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+    }
+
+    @AfterEach
+    void disconnect() {
+        lab.clearFaults();
+        lab.close();
+    }
+
+    @Test
+    void migrationSucceedsWhateverDies() {
+        migrations().succeeds();
+        migrations().survivesACrashAtEveryPoint();
+    }
+
+    @Test
+    void migrationIsTakenBack() {
+        migrations().isUndoneWhenAnyStepFails();
+        migrations().isUndoneWhenCancelledAtAnyStep();
+        migrations().isUndoneOnceAlthoughTheUndoCrashes();
+    }
+
+    @Test
+    void resizeSucceedsWhateverDies() {
+        resizes().succeeds();
+        resizes().survivesACrashAtEveryPoint();
+    }
+
+    @Test
+    void resizeIsTakenBack() {
+        resizes().isUndoneWhenAnyStepFails();
+        resizes().isUndoneOnceAlthoughTheUndoCrashes();
+    }
+
+    @Test
+    void renamingSucceedsAndIsTakenBack() {
+        renamings().survivesACrashAtEveryPoint();
+        renamings().isUndoneWhenAnyStepFails();
+        renamings().isUndoneOnceAlthoughTheUndoCrashes();
+    }
+
+    private OperationKit<Migration> migrations() {
+        return kitVms.kit(
+                migrateVm,
+                kitVms::ready,
+                vm -> new Migration(vm.id, vm.name, vm.pool, "h3"),
+                vm -> assertOn(vm, "h3"),
+                vm -> assertOn(vm, "h1"));
+    }
+
+    private void assertOn(Vm vm, String host) {
+        kitVms.assertPower(vm, PowerState.RUNNING);
+        assertThat(kitVms.there(vm).residentOn()).isEqualTo(ref(host));
+        assertThat(kitVms.row(vm).hostName).isEqualTo(host);
+    }
+
+    private HostRef ref(String name) {
+        return inventory.pool("lab").orElseThrow().hosts().stream()
+                .filter(host -> host.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .ref();
+    }
+
+    private OperationKit<Resize> resizes() {
+        return kitVms.kit(
+                resizeVm,
+                kitVms::halted,
+                vm -> new Resize(vm.id, vm.name, vm.pool, "standard.small", 2, 1740),
+                vm -> assertSize(vm, 2, 1740),
+                vm -> assertSize(vm, 1, 512));
+    }
+
+    private void assertSize(Vm vm, int vcpus, int memoryMib) {
+        assertThat(kitVms.there(vm).vcpus()).isEqualTo(vcpus);
+        assertThat(kitVms.there(vm).memoryStaticMaxBytes()).isEqualTo(memoryMib * 1024L * 1024);
+        assertThat(kitVms.row(vm).vcpus).isEqualTo(vcpus);
+        assertThat(kitVms.row(vm).memoryMib).isEqualTo(memoryMib);
+    }
+
+    private OperationKit<Renaming> renamings() {
+        return kitVms.kit(
+                renameVm,
+                kitVms::halted,
+                vm -> new Renaming(vm.id, vm.name, vm.pool, "new-" + vm.id),
+                vm -> assertName(vm, "new-" + vm.id),
+                vm -> assertName(vm, "kit-" + vm.id));
+    }
+
+    private void assertName(Vm vm, String name) {
+        assertThat(kitVms.there(vm).name()).isEqualTo(name);
+        assertThat(kitVms.row(vm).name).isEqualTo(name);
+        assertThat(lab.named(name)).hasSize(1);
+    }
+}

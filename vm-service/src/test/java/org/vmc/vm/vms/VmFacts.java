@@ -1,0 +1,62 @@
+package org.vmc.vm.vms;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.vmc.contracts.CloudEvent;
+import org.vmc.contracts.Payload;
+import org.vmc.contracts.Topics;
+import org.vmc.contracts.codec.CloudEvents;
+
+/** What was published about VMs, as any consumer of the topic reads it. */
+final class VmFacts implements AutoCloseable {
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<CloudEvent> events = new ArrayList<>();
+
+    VmFacts() {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
+                        "group.id",
+                        "test-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topics.VM));
+    }
+
+    /** Facts of a VM in order, at least so many; waits for them, and a moment more for what should not be there. */
+    List<Payload> of(Vm vm, int count) {
+        await().atMost(Duration.ofSeconds(15)).until(() -> {
+            read(Duration.ofMillis(100));
+            return eventsOf(vm).size() >= count;
+        });
+        read(Duration.ofMillis(300));
+        return eventsOf(vm).stream().map(CloudEvent::data).toList();
+    }
+
+    /** What has been read of a VM so far. */
+    List<CloudEvent> eventsOf(Vm vm) {
+        return events.stream().filter(event -> event.subject().equals(vm.id)).toList();
+    }
+
+    private void read(Duration patience) {
+        consumer.poll(patience).forEach(message -> events.add(CloudEvents.decode(message.value())));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

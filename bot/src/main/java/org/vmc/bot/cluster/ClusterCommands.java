@@ -34,6 +34,11 @@ class ClusterCommands implements CommandGroup {
                                 "vms"),
                 new Catalogue("type list", "List instance types", "/types")
                         .columns("name", "family", "vcpus", "memoryMib"),
+                new Catalogue(
+                                "role list",
+                                "List what virtual machines can be for, and what that presses, 0 to 5",
+                                "/roles")
+                        .columns("name", "summary", "demand/cpu", "demand/memory", "demand/disk", "demand/network"),
                 new Catalogue("template list", "List templates", "/templates")
                         .columns("name", "pool", "description", "vcpus", "memoryMib"),
                 new Catalogue("source list", "List named sources for builds", "/sources")
@@ -58,7 +63,7 @@ class ClusterCommands implements CommandGroup {
                     fields,
                     items.stream()
                             .map(item -> fields.stream()
-                                    .map(field -> item.path(field).asText("-"))
+                                    .map(field -> item.at("/" + field).asText("-"))
                                     .toList())
                             .toList());
         }

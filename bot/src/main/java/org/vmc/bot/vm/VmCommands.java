@@ -8,31 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.vmc.bot.commands.Argument;
 import org.vmc.bot.commands.ArgumentType;
 import org.vmc.bot.commands.Arguments;
 import org.vmc.bot.commands.Command;
 import org.vmc.bot.commands.CommandGroup;
 import org.vmc.bot.commands.Outcome;
-import org.vmc.bot.commands.Suggester;
 import org.vmc.bot.commands.Turn;
 import org.vmc.bot.gateway.Named;
 import org.vmc.bot.gateway.Request;
 import org.vmc.bot.gateway.Role;
 import org.vmc.bot.operations.Changes;
-import org.vmc.bot.operations.OperationView;
 import org.vmc.bot.output.Table;
 import org.vmc.bot.output.Text;
 
 /** {@code /vm …}. */
 @ApplicationScoped
 class VmCommands implements CommandGroup {
-
-    private static final String PATH = "/vms";
-    private static final Suggester VMS = gateway -> Named.names(gateway, PATH);
-    private static final Argument NAME =
-            required("name", ArgumentType.NAME, "name of the VM").suggestedBy(VMS);
 
     private final Changes changes;
 
@@ -55,6 +48,8 @@ class VmCommands implements CommandGroup {
                                         .suggestedBy(gateway -> Named.names(gateway, "/templates")),
                                 optional("count", ArgumentType.whole(1, 50), "how many")
                                         .or("1"),
+                                optional("role", ArgumentType.KEY, "what they are for; see /role list")
+                                        .suggestedBy(gateway -> Named.names(gateway, "/roles")),
                                 optional("lease", ArgumentType.DURATION, "how long they are needed"),
                                 optional("pool", ArgumentType.KEY, "pool to create them in")
                                         .suggestedBy(gateway -> Named.names(gateway, "/pools")),
@@ -64,44 +59,39 @@ class VmCommands implements CommandGroup {
                 Command.reading("vm list", "List virtual machines", this::list)
                         .with(
                                 optional("name", ArgumentType.NAME, "only this one")
-                                        .suggestedBy(VMS),
+                                        .suggestedBy(VmPaths.NAMES),
                                 optional(
                                         "state",
                                         ArgumentType.choice("running", "halted", "suspended", "paused"),
                                         "only those in this power state"))
                         .example("/vm list state:running"),
                 Command.reading("vm show", "Show a virtual machine", this::show)
-                        .with(NAME)
+                        .with(VmPaths.NAME)
                         .example("/vm show name:ci-1"),
-                Command.changing("vm start", Role.ENGINEER, "Start a halted virtual machine", this::start)
-                        .with(NAME)
-                        .example("/vm start name:ci-1"),
-                Command.changing("vm stop", Role.ENGINEER, "Shut a virtual machine down", this::stop)
-                        .with(
-                                NAME,
-                                optional("force", ArgumentType.FLAG, "true: switch it off without asking the guest")
-                                        .or("false"))
-                        .example("/vm stop name:ci-1"),
-                Command.destroying("vm delete", Role.ENGINEER, "Delete a virtual machine and its disks", this::delete)
-                        .with(NAME)
+                Command.destroying(
+                                "vm delete",
+                                Role.ENGINEER,
+                                "Delete a virtual machine, its disks and its snapshots",
+                                this::delete)
+                        .with(VmPaths.NAME)
                         .example("/vm delete name:ci-1 confirm:yes"));
     }
 
     private Outcome create(Arguments arguments, Turn turn) {
         Map<String, Object> body = new LinkedHashMap<>();
-        for (String field : List.of("name", "type", "template", "lease", "pool", "host")) {
+        for (String field : List.of("name", "type", "template", "role", "lease", "pool", "host")) {
             arguments.find(field).ifPresent(value -> body.put(field, value));
         }
         body.put("count", arguments.whole("count"));
         return changes.change(
                 arguments,
                 turn,
-                Request.post(PATH, body),
+                Request.post(VmPaths.ALL, body),
                 created -> List.of("/vm show name:" + created.targetName(), "/vm delete name:" + created.targetName()));
     }
 
     private Outcome list(Arguments arguments, Turn turn) {
-        Request request = Request.get(PATH)
+        Request request = Request.get(VmPaths.ALL)
                 .with("name", arguments.find("name"))
                 .with("state", arguments.find("state").map(state -> state.toUpperCase(Locale.ROOT)));
         List<VmView> vms = turn.gateway().list(request, VmView.class);
@@ -125,7 +115,7 @@ class VmCommands implements CommandGroup {
     }
 
     private Outcome show(Arguments arguments, Turn turn) {
-        VmView vm = turn.gateway().call(Request.get(path(arguments, turn)), VmView.class);
+        VmView vm = turn.gateway().call(Request.get(VmPaths.of(arguments, turn)), VmView.class);
         turn.say(new Table(
                 List.of("fact", "value"),
                 List.of(
@@ -137,41 +127,33 @@ class VmCommands implements CommandGroup {
                         List.of("pool", orDash(vm.pool())),
                         List.of("type", orDash(vm.type())),
                         List.of("template", orDash(vm.template())),
+                        List.of("role", orDash(vm.role())),
                         List.of("CPUs", orDash(vm.vcpus())),
                         List.of("memory", vm.memoryMib() == null ? "-" : vm.memoryMib() + " MiB"),
                         List.of("owner", orDash(vm.owner())),
                         List.of("team", orDash(vm.team())),
                         List.of("lease until", orDash(vm.leaseUntil())),
+                        List.of("allowed now", allowed(vm)),
                         List.of("observed at", orDash(vm.observedAt())))));
         return Outcome.OK;
     }
 
-    private Outcome start(Arguments arguments, Turn turn) {
-        Request request = Request.post(path(arguments, turn) + "/start", null);
-        return changes.change(arguments, turn, request, VmCommands::showIt);
-    }
-
-    private Outcome stop(Arguments arguments, Turn turn) {
-        Request request = Request.post(path(arguments, turn) + "/stop", Map.of("force", arguments.flag("force")));
-        return changes.change(arguments, turn, request, stopped -> List.of("/vm start name:" + stopped.targetName()));
-    }
-
     private Outcome delete(Arguments arguments, Turn turn) {
-        Request request = Request.delete(path(arguments, turn));
+        Request request = Request.delete(VmPaths.of(arguments, turn));
         return changes.destroy(
                 arguments,
                 turn,
                 request,
-                "the VM " + arguments.text("name") + " and its disks",
+                "the VM " + arguments.text("name") + ", its disks and its snapshots",
                 deleted -> List.of("/vm list"));
     }
 
-    private static List<String> showIt(OperationView operation) {
-        return List.of("/vm show name:" + operation.targetName());
-    }
-
-    private static String path(Arguments arguments, Turn turn) {
-        return Named.path(turn.gateway(), PATH, arguments.text("name"), "VM", "/vm list");
+    /** What its pool accepts now, in XenAPI's own words. */
+    private static String allowed(VmView vm) {
+        List<String> operations = vm.allowedOperations();
+        return operations == null || operations.isEmpty()
+                ? "-"
+                : operations.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static String orDash(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package org.vmc.bot.vm;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bot's view of a VM. */
@@ -10,6 +11,7 @@ record VmView(
         @Nullable String powerState,
         @Nullable String type,
         @Nullable String template,
+        @Nullable String role,
         @Nullable String host,
         @Nullable String pool,
         @Nullable String address,
@@ -18,4 +20,5 @@ record VmView(
         @Nullable String owner,
         @Nullable String team,
         @Nullable Instant leaseUntil,
+        @Nullable List<String> allowedOperations,
         @Nullable Instant observedAt) {}

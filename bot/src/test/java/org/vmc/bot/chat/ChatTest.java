@@ -133,6 +133,7 @@ class ChatTest {
         for (Command command : changes()) {
             String line = command.example()
                             .replace("ci-1", "ci")
+                            .replace("\"Legacy VM\"", "ci")
                             .replace("confirm:yes", "")
                             .replaceAll("id:\\S+", "id:" + operation)
                     + " dry-run:true";

@@ -50,6 +50,20 @@ class CommandModelTest {
                         "vm show",
                         "vm start",
                         "vm stop",
+                        "vm reboot",
+                        "vm pause",
+                        "vm unpause",
+                        "vm suspend",
+                        "vm resume",
+                        "vm migrate",
+                        "vm resize",
+                        "vm rename",
+                        "vm extend",
+                        "vm claim",
+                        "vm snapshot create",
+                        "vm snapshot list",
+                        "vm snapshot revert",
+                        "vm snapshot delete",
                         "vm delete",
                         "storage peer add",
                         "storage peer list",
@@ -69,6 +83,8 @@ class CommandModelTest {
                         "op cancel",
                         "host list",
                         "type list",
+                        "role list",
+                        "quota show",
                         "template list",
                         "source list",
                         "whoami",
@@ -179,8 +195,9 @@ class CommandModelTest {
         assertThat(new LineReader(commands.model(), VIEWER).read("/vm create"))
                 .isInstanceOfSatisfying(Reading.Misunderstood.class, refused -> assertThat(refused.text())
                         .contains("needs the role engineer", "vic", "viewer"));
-        assertThat(words(VIEWER, "/vm ")).containsExactly("list", "show");
-        assertThat(words(ADMIN, "/vm ")).containsExactly("create", "delete", "list", "show", "start", "stop");
+        assertThat(words(VIEWER, "/vm ")).containsExactly("list", "show", "snapshot");
+        assertThat(words(ADMIN, "/vm "))
+                .contains("create", "delete", "list", "migrate", "show", "snapshot", "start", "stop");
     }
 
     @Test

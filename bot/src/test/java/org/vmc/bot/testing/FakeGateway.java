@@ -94,6 +94,18 @@ public final class FakeGateway implements AutoCloseable {
                 .put("host", "h2");
     }
 
+    /** Adds a snapshot to every VM. */
+    public void hasSnapshot(String name) {
+        cluster.thing("snapshot", name).put("takenAt", "2026-01-05T08:00:00Z").put("memory", false);
+    }
+
+    /** Adds a team that uses so many VMs and VCPUs, with a limit of the latter alone. */
+    public void hasQuota(String team, int used, int vcpus) {
+        ObjectNode quota = cluster.thing("quota", team).put("team", team);
+        quota.putObject("vms").put("used", used);
+        quota.putObject("vcpus").put("used", used).put("limit", vcpus);
+    }
+
     /** Adds a volume as if it had been created. */
     public void hasVolume(String name) {
         cluster.thing("volume", name)
@@ -258,8 +270,14 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     private static String kind(String path) {
+        if (path.endsWith("/snapshots")) {
+            return "snapshot";
+        }
         if (path.startsWith("/vms")) {
             return "vm";
+        }
+        if (path.startsWith("/quotas")) {
+            return "quota";
         }
         if (path.startsWith("/storage/volumes")) {
             return "volume";

@@ -1,0 +1,111 @@
+package org.vmc.bot.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.vmc.bot.chat.ChatClient.outcome;
+import static org.vmc.bot.chat.ChatClient.words;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vmc.bot.testing.FakeGateway;
+import org.vmc.bot.testing.GatewayAddress;
+import org.vmc.bot.wire.ServerMessage;
+
+/** What each command on a VM asks of the gateway. */
+@QuarkusTest
+@QuarkusTestResource(GatewayAddress.class)
+class VmCommandsTest {
+
+    @TestHTTPResource("/chat")
+    URI chat;
+
+    @ConfigProperty(name = "vmc.bot.gateway-url")
+    URI gatewayUrl;
+
+    private FakeGateway gateway;
+    private ChatClient client;
+
+    @BeforeEach
+    void connect() throws IOException {
+        gateway = new FakeGateway(gatewayUrl.getPort());
+        client = new ChatClient(URI.create(chat.toString().replaceFirst("^http", "ws")), "admin");
+        client.awaitMessage("", ServerMessage.Welcome.class);
+        gateway.hasVm("ci-1");
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.close();
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/vm start name:ci-1                                | POST   | /start            | ",
+                "/vm stop name:ci-1                                 | POST   | /stop             | {\"force\":false}",
+                "/vm reboot name:ci-1 force:yes                     | POST   | /reboot           | {\"force\":true}",
+                "/vm pause name:ci-1                                | POST   | /pause            | ",
+                "/vm unpause name:ci-1                              | POST   | /unpause          | ",
+                "/vm suspend name:ci-1                              | POST   | /suspend          | ",
+                "/vm resume name:ci-1                               | POST   | /resume           | ",
+                "/vm migrate name:ci-1                              | POST   | /migrate          | {}",
+                "/vm migrate name:ci-1 host:h2                      | POST   | /migrate          | {\"host\":\"h2\"}",
+                "/vm resize name:ci-1 type:standard.small           | POST   | /resize           | {\"type\":\"standard.small\"}",
+                "/vm rename name:ci-1 to:ci-9                       | POST   | /rename           | {\"name\":\"ci-9\"}",
+                "/vm extend name:ci-1 by:8h                         | POST   | /extend           | {\"by\":\"8h\"}",
+                "/vm claim name:ci-1 to:ci-2 owner:ana              | POST   | /claim            | {\"name\":\"ci-2\",\"owner\":\"ana\"}",
+                "/vm snapshot create name:ci-1 snapshot:s1          | POST   | /snapshots        | \"memory\":false",
+                "/vm snapshot revert name:ci-1 snapshot:s1 confirm:yes | POST | /snapshots/s1/revert | ",
+                "/vm snapshot delete name:ci-1 snapshot:s1 confirm:yes | DELETE | /snapshots/s1 | "
+            })
+    void asksTheGatewayForTheChange(String line, String method, String path, String body) {
+        var answers = client.say(line);
+
+        assertThat(outcome(answers)).as(words(answers)).isEqualTo("ok");
+        assertThat(gateway.changes())
+                .singleElement()
+                .asString()
+                .startsWith(method + " /vms/")
+                .endsWith(path);
+        if (body != null) {
+            assertThat(gateway.bodies()).singleElement().asString().contains(body);
+        }
+        assertThat(words(answers)).contains("Next: /vm ");
+    }
+
+    @Test
+    void whatASnapshotHasDoneSinceIsNotLostWithoutConfirmation() {
+        var answers = client.say("/vm snapshot revert name:ci-1 snapshot:s1");
+
+        assertThat(outcome(answers)).isEqualTo("usage");
+        assertThat(words(answers)).contains("what ci-1 has done since snapshot s1", "confirm:yes");
+        assertThat(gateway.changes()).isEmpty();
+    }
+
+    @Test
+    void showsSnapshotsOrSaysHowToTakeOne() {
+        assertThat(words(client.say("/vm snapshot list name:ci-1")))
+                .contains("ci-1 has no snapshots", "/vm snapshot create name:ci-1");
+
+        gateway.hasSnapshot("before-upgrade");
+
+        assertThat(words(client.say("/vm snapshot list name:ci-1"))).contains("before-upgrade", "2026-01-05T08:00:00Z");
+    }
+
+    @Test
+    void showsWhatATeamUsesOfItsQuota() {
+        gateway.hasQuota("core", 3, 8);
+
+        assertThat(words(client.say("/quota show"))).contains("core", "3 of 8", "3, no limit");
+    }
+}

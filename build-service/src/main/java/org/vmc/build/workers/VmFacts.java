@@ -11,12 +11,27 @@ import org.vmc.contracts.CloudEvent;
 import org.vmc.contracts.build.WorkersReleased;
 import org.vmc.contracts.codec.CloudEvents;
 import org.vmc.contracts.codec.MalformedEventException;
+import org.vmc.contracts.vm.VmClaimed;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmDeleted;
 import org.vmc.contracts.vm.VmFact;
+import org.vmc.contracts.vm.VmLeaseExpired;
+import org.vmc.contracts.vm.VmLeaseExpiring;
+import org.vmc.contracts.vm.VmLeaseExtended;
+import org.vmc.contracts.vm.VmMoved;
+import org.vmc.contracts.vm.VmPaused;
 import org.vmc.contracts.vm.VmReady;
+import org.vmc.contracts.vm.VmRebooted;
+import org.vmc.contracts.vm.VmRenamed;
+import org.vmc.contracts.vm.VmResized;
+import org.vmc.contracts.vm.VmResumed;
+import org.vmc.contracts.vm.VmReverted;
+import org.vmc.contracts.vm.VmSnapshotDeleted;
+import org.vmc.contracts.vm.VmSnapshotTaken;
 import org.vmc.contracts.vm.VmStarted;
 import org.vmc.contracts.vm.VmStopped;
+import org.vmc.contracts.vm.VmSuspended;
+import org.vmc.contracts.vm.VmUnpaused;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.inbox.Inbox;
 import org.vmc.operations.outbox.Outbox;
@@ -65,7 +80,22 @@ class VmFacts {
             case VmCreateFailed failed -> requestOf(event).ifPresent(request -> failed(failed, request));
             case VmStopped stopped -> lost(stopped.vmId(), "it was stopped before the build gave it back");
             case VmDeleted deleted -> lost(deleted.vmId(), "it was deleted before the build gave it back");
-            case VmStarted started -> {}
+            case VmSuspended suspended -> lost(suspended.vmId(), "it was suspended before the build gave it back");
+            case VmPaused paused -> lost(paused.vmId(), "it was paused before the build gave it back");
+            case VmStarted _,
+                    VmResumed _,
+                    VmUnpaused _,
+                    VmRebooted _,
+                    VmMoved _,
+                    VmResized _,
+                    VmRenamed _,
+                    VmClaimed _,
+                    VmReverted _,
+                    VmSnapshotTaken _,
+                    VmSnapshotDeleted _,
+                    VmLeaseExtended _,
+                    VmLeaseExpiring _,
+                    VmLeaseExpired _ -> {}
         }
     }
 

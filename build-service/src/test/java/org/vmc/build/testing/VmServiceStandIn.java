@@ -108,9 +108,14 @@ public final class VmServiceStandIn {
         return Optional.ofNullable(requests.get(buildId));
     }
 
-    /** How often a build has given its workers back. */
+    /**
+     * How often a build has given its workers back. What it says again about a worker that became ready after that is
+     * not counted: whether one does is a matter of time.
+     */
     public int releases(UUID buildId) {
-        return releases.getOrDefault(buildId, List.of()).size();
+        return Math.toIntExact(releases.getOrDefault(buildId, List.of()).stream()
+                .filter(release -> !release.reason().contains("before the worker was ready"))
+                .count());
     }
 
     /** What has been said about a build, in order. */

@@ -51,16 +51,14 @@ public final class OperationKit<I> {
         subject.assertDone(ended);
     }
 
-    /** Whatever point a worker dies at, it succeeds with its effect there once. */
+    /** Although a worker dies at the same moment of every step, it succeeds with its effect there once. */
     public void survivesACrashAtEveryPoint() {
-        for (String step : stepNames()) {
-            for (Moment moment : List.of(Moment.BEFORE_ACTION, Moment.AFTER_ACTION, Moment.AFTER_RECORD)) {
-                var ended = run(once(step, moment, OperationKit::crash));
-                assertThat(ended.state())
-                        .as("after a crash at %s/%s: %s", step, moment, ended.message())
-                        .isEqualTo(OperationState.SUCCEEDED);
-                subject.assertDone(ended);
-            }
+        for (Moment moment : List.of(Moment.BEFORE_ACTION, Moment.AFTER_ACTION, Moment.AFTER_RECORD)) {
+            var ended = run(crashingAt(stepNames(), moment));
+            assertThat(ended.state())
+                    .as("after crashes at %s: %s", moment, ended.message())
+                    .isEqualTo(OperationState.SUCCEEDED);
+            subject.assertDone(ended);
         }
     }
 
@@ -93,11 +91,8 @@ public final class OperationKit<I> {
     public void isUndoneOnceAlthoughTheUndoCrashes() {
         var steps = stepNames();
         for (Moment moment : List.of(Moment.BEFORE_UNDO, Moment.AFTER_UNDO, Moment.AFTER_UNDO_RECORD)) {
-            var faults = once(steps.getLast(), Moment.AFTER_ACTION, OperationKit::fail);
-            for (String step : steps) {
-                faults = faults.andThen(once(step, moment, OperationKit::crash));
-            }
-            var ended = run(faults);
+            var failing = once(steps.getLast(), Moment.AFTER_ACTION, OperationKit::fail);
+            var ended = run(failing.andThen(crashingAt(steps, moment)));
             assertThat(ended.state())
                     .as("after crashes at %s: %s", moment, ended.message())
                     .isEqualTo(OperationState.FAILED);
@@ -129,6 +124,13 @@ public final class OperationKit<I> {
             faultPoints.clear();
             mine.complete(NOBODY);
         }
+    }
+
+    /** Once at each of these steps. */
+    private static Consumer<Point> crashingAt(List<String> steps, Moment moment) {
+        return steps.stream()
+                .map(step -> once(step, moment, OperationKit::crash))
+                .reduce(point -> {}, Consumer::andThen);
     }
 
     private static Consumer<Point> once(String step, Moment moment, Consumer<Point> fault) {

@@ -5,37 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.vmc.e2e.stack.Routes;
 import org.vmc.e2e.stack.Routes.Route;
 import org.vmc.e2e.stack.SmallStack;
 
 /** Every route that the gateway or a service declares answers 401 to a request without a valid token. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(Doors.class)
 class WithoutTokenTest {
     /** The description of the API itself is public, so that clients can be generated from it. */
     private static final String PUBLIC = "/api/v1/openapi";
 
-    @TempDir
-    static Path directory;
-
     private SmallStack stack;
 
     @BeforeAll
-    void startStack() {
-        stack = SmallStack.start(directory, "vm-service", "storage-service", "build-service", "gateway");
-    }
-
-    @AfterAll
-    void stopStack() {
-        stack.close();
+    void knock(SmallStack doors) {
+        stack = doors;
     }
 
     @Test

@@ -5,27 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.vmc.e2e.stack.SmallStack;
 import org.vmc.embedded.ProjectRoot;
 import org.vmc.embedded.process.JvmFlags;
 
 /** Wrong input in the terminal is refused by a sentence that names the argument; the exit status is not 0. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(Doors.class)
 class WrongChatInputTest {
-    @TempDir
-    static Path directory;
-
     private SmallStack stack;
 
     /** A line, and the words its refusal must hold. */
@@ -58,13 +54,8 @@ class WrongChatInputTest {
             new Case("/make coffee", "/help"));
 
     @BeforeAll
-    void startStack() {
-        stack = SmallStack.start(directory, "vm-service", "storage-service", "build-service", "gateway", "bot");
-    }
-
-    @AfterAll
-    void stopStack() {
-        stack.close();
+    void knock(SmallStack doors) {
+        stack = doors;
     }
 
     @AfterEach

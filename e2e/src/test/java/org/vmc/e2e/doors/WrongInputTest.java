@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.vmc.e2e.stack.Reality;
 import org.vmc.e2e.stack.Routes;
 import org.vmc.e2e.stack.Routes.Route;
@@ -22,30 +21,27 @@ import org.vmc.e2e.stack.SmallStack;
 
 /** Wrong input at the gateway is refused with a problem that names the field, and nothing is created. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(Doors.class)
 class WrongInputTest {
     private static final String VM = "/api/v1/vms";
     private static final String VOLUME = "/api/v1/storage/volumes";
     private static final String PEER = "/api/v1/storage/peers";
     private static final String BUILD = "/api/v1/builds";
 
-    @TempDir
-    static Path directory;
-
     private SmallStack stack;
     private Reality reality;
     private int machinesBefore;
 
     @BeforeAll
-    void startStack() throws Exception {
-        stack = SmallStack.start(directory, "vm-service", "storage-service", "build-service", "gateway");
+    void knock(SmallStack doors) throws Exception {
+        stack = doors;
         reality = new Reality(stack);
         machinesBefore = reality.machines().size();
     }
 
     @AfterAll
-    void stopStack() throws Exception {
+    void forget() throws Exception {
         reality.close();
-        stack.close();
     }
 
     @AfterEach

@@ -26,8 +26,17 @@ final class SshBanner {
     }
 
     static boolean answers(InetSocketAddress server) {
+        return answers(server, GREETING_MILLIS);
+    }
+
+    /** As {@link #answers(String)}, waiting for the greeting no longer than this. */
+    static boolean answers(String address, int greetingMillis) {
+        return answers(new InetSocketAddress(address, PORT), greetingMillis);
+    }
+
+    private static boolean answers(InetSocketAddress server, int greetingMillis) {
         try (var socket = new Socket()) {
-            socket.setSoTimeout(GREETING_MILLIS);
+            socket.setSoTimeout(greetingMillis);
             socket.connect(server, CONNECT_MILLIS);
             var words = socket.getInputStream().readNBytes(START.length());
             return new String(words, StandardCharsets.US_ASCII).equals(START);

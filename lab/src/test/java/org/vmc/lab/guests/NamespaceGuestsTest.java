@@ -30,6 +30,9 @@ import org.vmc.lab.linux.SshKeys;
 @Tag("root")
 class NamespaceGuestsTest {
 
+    /** Long enough for a guest that is not paused to greet. */
+    private static final int SILENT_MILLIS = 2_000;
+
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
@@ -158,7 +161,7 @@ class NamespaceGuestsTest {
 
         guests.migrate(vm, "h2");
 
-        assertThat(SshBanner.answers(address)).isFalse();
+        assertThat(SshBanner.answers(address, SILENT_MILLIS)).isFalse();
         assertThat(lab.machine()
                         .groups()
                         .frozen(lab.machine().state().nodes().get("my-vm").systemGroup()))
@@ -271,7 +274,7 @@ class NamespaceGuestsTest {
         assertThat(SshBanner.answers(address)).isTrue();
 
         guests.pause(vm);
-        assertThat(SshBanner.answers(address)).isFalse();
+        assertThat(SshBanner.answers(address, SILENT_MILLIS)).isFalse();
         assertThat(guests.state(vm)).get().returns(true, GuestState::running);
 
         guests.resume(vm);

@@ -71,6 +71,9 @@ class CommandModelTest {
                         "type list",
                         "template list",
                         "source list",
+                        "sr list",
+                        "report spof",
+                        "report utilisation",
                         "whoami",
                         "status",
                         "help");

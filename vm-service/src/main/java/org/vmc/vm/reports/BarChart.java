@@ -36,7 +36,7 @@ final class BarChart {
                 <text x="%d" y="%d" font-size="15" font-weight="bold">%s</text>
                 """.formatted(MARGIN, y, escaped(text)));
         words.add(text + ":");
-        y += ROW - 4;
+        y += ROW;
         return this;
     }
 

@@ -87,6 +87,9 @@ class CommandModelTest {
                         "quota show",
                         "template list",
                         "source list",
+                        "sr list",
+                        "report spof",
+                        "report utilisation",
                         "whoami",
                         "status",
                         "help");

@@ -16,6 +16,7 @@ import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ public final class FakeGateway implements AutoCloseable {
             "/storage/peers", List.of("h1", "h2"));
 
     private final FakeCluster cluster = new FakeCluster();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -141,6 +143,11 @@ public final class FakeGateway implements AutoCloseable {
                 .asText();
     }
 
+    /** Answers what is read at that path with this JSON. */
+    public void answers(String path, String json) {
+        answers.put(path, json);
+    }
+
     /** False once closed. */
     public boolean isUp() {
         return up;
@@ -190,6 +197,8 @@ public final class FakeGateway implements AutoCloseable {
                     JSON.createObjectNode().put("user", user).put("role", user).put("team", "core"));
         } else if (path.startsWith("/operations")) {
             operations(exchange, path.split("/"));
+        } else if (read && answers.containsKey(path)) {
+            answer(exchange, 200, JSON.readTree(answers.get(path)));
         } else if (read && CATALOGUES.containsKey(path)) {
             answer(exchange, 200, items(catalogue(CATALOGUES.get(path))));
         } else if (path.matches("/builds/[^/]+/log")) {

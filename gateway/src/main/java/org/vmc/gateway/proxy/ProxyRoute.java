@@ -16,6 +16,9 @@ record ProxyRoute(String path, Service service) {
             new ProxyRoute("/api/v1/types", Service.VM),
             new ProxyRoute("/api/v1/quotas", Service.VM),
             new ProxyRoute("/api/v1/roles", Service.VM),
+            new ProxyRoute("/api/v1/inventory", Service.VM),
+            new ProxyRoute("/api/v1/reports", Service.VM),
+            new ProxyRoute("/api/v1/storage-repositories", Service.VM),
             new ProxyRoute("/api/v1/storage", Service.STORAGE),
             new ProxyRoute("/api/v1/builds", Service.BUILD),
             new ProxyRoute("/api/v1/sources", Service.BUILD));

@@ -44,7 +44,17 @@ class ProxyTest {
         Surroundings.vm().answersJson(200, "{\"from\":\"vm\"}");
         Surroundings.storage().answersJson(200, "{\"from\":\"storage\"}");
         Surroundings.build().answersJson(200, "{\"from\":\"build\"}");
-        for (var path : new String[] {"vms", "vms/1/start", "hosts", "pools", "templates", "types"}) {
+        for (var path : new String[] {
+            "vms",
+            "vms/1/start",
+            "hosts",
+            "pools",
+            "templates",
+            "types",
+            "inventory/ansible",
+            "reports/spof",
+            "storage-repositories"
+        }) {
             ana().get("/api/v1/" + path).then().statusCode(200).body("from", equalTo("vm"));
         }
         for (var path : new String[] {"storage/volumes", "storage/peers/h1"}) {

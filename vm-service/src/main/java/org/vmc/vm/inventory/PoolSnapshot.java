@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.xen.HostRef;
@@ -15,6 +17,7 @@ import org.vmc.vm.xen.XenGuestMetrics;
 import org.vmc.vm.xen.XenHost;
 import org.vmc.vm.xen.XenHostMetrics;
 import org.vmc.vm.xen.XenObject;
+import org.vmc.vm.xen.XenPbd;
 import org.vmc.vm.xen.XenPoolRecord;
 import org.vmc.vm.xen.XenStorage;
 import org.vmc.vm.xen.XenVm;
@@ -151,9 +154,28 @@ public record PoolSnapshot(
                 .toList();
     }
 
+    /** Where the pool makes new disks; empty when it has not said. */
+    public Optional<XenStorage> defaultStorage() {
+        return own().map(XenPoolRecord::defaultStorage).flatMap(ref -> object(ref.value(), XenStorage.class));
+    }
+
+    /** Hosts that reach the SR now, ordered by name. */
+    public List<ObservedHost> hostsOf(XenStorage storage) {
+        Set<HostRef> attached = records(XenPbd.class)
+                .filter(pbd -> pbd.attached() && pbd.storage().equals(storage.ref()))
+                .map(XenPbd::host)
+                .collect(Collectors.toSet());
+        return hosts().stream().filter(host -> attached.contains(host.ref())).toList();
+    }
+
     /** The host that takes commands for the pool. */
     public Optional<ObservedHost> coordinator() {
-        return records(XenPoolRecord.class).findFirst().flatMap(pool -> host(pool.coordinator()));
+        return own().flatMap(pool -> host(pool.coordinator()));
+    }
+
+    /** Whether the pool replaces a lost coordinator by itself. */
+    public boolean highlyAvailable() {
+        return own().filter(XenPoolRecord::highlyAvailable).isPresent();
     }
 
     /**
@@ -164,6 +186,14 @@ public record PoolSnapshot(
         return object(ref.value(), XenHost.class)
                 .map(host -> (memoryBytes(host) - host.memoryOverheadBytes() - claimedBytes(ref)) / MIB)
                 .orElse(0L);
+    }
+
+    /** What each VM on this host, or on its way there, may use at most; the control domain is left out. */
+    public List<Long> claimsMib(HostRef ref) {
+        return records(XenVm.class)
+                .filter(vm -> vm.claims(ref) && !vm.controlDomain())
+                .map(vm -> claimBytes(vm) / MIB)
+                .toList();
     }
 
     /** Whether the VM's memory is counted in {@link #freeMemoryMib} of this host: it runs there, or is on its way. */
@@ -179,8 +209,16 @@ public record PoolSnapshot(
     private long claimedBytes(HostRef host) {
         return records(XenVm.class)
                 .filter(vm -> vm.claims(host))
-                .mapToLong(vm -> vm.memoryDynamicMaxBytes() + vm.memoryOverheadBytes())
+                .mapToLong(PoolSnapshot::claimBytes)
                 .sum();
+    }
+
+    private static long claimBytes(XenVm vm) {
+        return vm.memoryDynamicMaxBytes() + vm.memoryOverheadBytes();
+    }
+
+    private Optional<XenPoolRecord> own() {
+        return records(XenPoolRecord.class).findFirst();
     }
 
     private ObservedHost observed(XenHost host) {

@@ -18,6 +18,7 @@ import org.vmc.vm.inventory.ObservedHost;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.leases.Lease;
 import org.vmc.vm.leases.LeasesConfig;
+import org.vmc.vm.ledger.Ledger;
 
 /** Turns what a user wrote into an order, or refuses it naming every wrong field at once. */
 @ApplicationScoped
@@ -31,6 +32,7 @@ class NewVmCheck {
     private final Inventory inventory;
     private final Reachability reachability;
     private final LeasesConfig leases;
+    private final Ledger ledger;
 
     NewVmCheck(
             Flavours flavours,
@@ -38,16 +40,21 @@ class NewVmCheck {
             Templates templates,
             Inventory inventory,
             Reachability reachability,
-            LeasesConfig leases) {
+            LeasesConfig leases,
+            Ledger ledger) {
         this.flavours = flavours;
         this.roles = roles;
         this.templates = templates;
         this.inventory = inventory;
         this.reachability = reachability;
         this.leases = leases;
+        this.ledger = ledger;
     }
 
-    /** @throws ProblemException 422 naming each wrong field; 503 when the pool they would go to cannot be heard */
+    /**
+     * @throws ProblemException 422 naming each wrong field; 503 when the pool they would go to cannot be heard; 507
+     *     when its storage is full
+     */
     VmOrder check(NewVm wanted) {
         List<FieldError> errors = new ArrayList<>();
         List<String> names = names(wanted, errors);
@@ -63,6 +70,7 @@ class NewVmCheck {
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
+        ledger.requireRoom(pool.orElseThrow());
         return new VmOrder(
                 names,
                 pool.orElseThrow(),

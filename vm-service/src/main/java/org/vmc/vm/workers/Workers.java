@@ -27,6 +27,7 @@ import org.vmc.vm.catalogue.VmRoles;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.leases.Lease;
+import org.vmc.vm.ledger.Ledger;
 import org.vmc.vm.vms.VmOrder;
 import org.vmc.vm.vms.VmOrders;
 
@@ -45,6 +46,7 @@ class Workers {
     private final VmOrders orders;
     private final Operations operations;
     private final Outbox outbox;
+    private final Ledger ledger;
 
     Workers(
             Flavours flavours,
@@ -53,7 +55,8 @@ class Workers {
             Inventory inventory,
             VmOrders orders,
             Operations operations,
-            Outbox outbox) {
+            Outbox outbox,
+            Ledger ledger) {
         this.flavours = flavours;
         this.roles = roles;
         this.templates = templates;
@@ -61,6 +64,7 @@ class Workers {
         this.orders = orders;
         this.operations = operations;
         this.outbox = outbox;
+        this.ledger = ledger;
     }
 
     /**
@@ -92,6 +96,7 @@ class Workers {
                 null);
         List<NewOperation<?>> creations;
         try {
+            ledger.requireRoom(pool.get());
             creations = orders.create(order, origin.actor(), origin.team(), origin.correlationId());
         } catch (ProblemException refused) {
             if (refused.type().status() == PASSES) {

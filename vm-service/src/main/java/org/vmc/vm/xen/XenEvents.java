@@ -15,7 +15,7 @@ public record XenEvents(String token, List<XenChange> changes) {
     /** Token before the first event: the answer to it describes every object there is. */
     public static final String FROM_THE_START = "";
 
-    static final List<String> CLASSES = List.of("vm", "host", "host_metrics", "vm_guest_metrics", "sr", "pool");
+    static final List<String> CLASSES = List.of("vm", "host", "host_metrics", "vm_guest_metrics", "sr", "pbd", "pool");
 
     static XenEvents from(Object batch) {
         Fields fields = Fields.of(batch);
@@ -38,6 +38,7 @@ public record XenEvents(String token, List<XenChange> changes) {
             case "host_metrics" -> Optional.of(new XenChange.Seen(XenHostMetrics.from(ref, snapshot)));
             case "vm_guest_metrics" -> Optional.of(new XenChange.Seen(XenGuestMetrics.from(ref, snapshot)));
             case "sr" -> Optional.of(new XenChange.Seen(XenStorage.from(ref, snapshot)));
+            case "pbd" -> Optional.of(new XenChange.Seen(XenPbd.from(ref, snapshot)));
             case "pool" -> Optional.of(new XenChange.Seen(XenPoolRecord.from(ref, snapshot)));
             default -> Optional.empty();
         };

@@ -1,7 +1,8 @@
 package org.vmc.vm.xen;
 
 /** An object of a pool as the pool described it at one moment. */
-public sealed interface XenObject permits XenVm, XenHost, XenHostMetrics, XenGuestMetrics, XenStorage, XenPoolRecord {
+public sealed interface XenObject
+        permits XenVm, XenHost, XenHostMetrics, XenGuestMetrics, XenStorage, XenPbd, XenPoolRecord {
 
     /** Reference of the object in its pool. */
     String reference();

@@ -31,6 +31,11 @@ public record XenStorage(
                 fields.number("virtual_allocation"));
     }
 
+    /** Whether disks of VMs can lie here and their space is limited; media and host devices are no such place. */
+    public boolean holdsDisks() {
+        return physicalSizeBytes > 0 && !contentType.equals("iso");
+    }
+
     @Override
     public String reference() {
         return ref.value();

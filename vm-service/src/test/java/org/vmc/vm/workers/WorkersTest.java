@@ -43,6 +43,7 @@ import org.vmc.operations.engine.Operations;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
+import org.vmc.vm.LabStorage;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
 
@@ -155,6 +156,29 @@ class WorkersTest {
 
         assertThat(facts(VmCreateFailed.class, 2))
                 .allSatisfy(fact -> assertThat(fact.reason()).contains("huge", "standard.small"));
+    }
+
+    @Test
+    void saysThatTheStorageIsFull() {
+        try (var storage = LabStorage.connected()) {
+            storage.fill("Shared storage");
+            await().atMost(PATIENCE).until(() -> inventory
+                    .pool("lab")
+                    .flatMap(PoolSnapshot::defaultStorage)
+                    .filter(sr -> sr.physicalUtilisationBytes() == sr.physicalSizeBytes())
+                    .isPresent());
+
+            publish(requested(2, List.of()));
+
+            assertThat(facts(VmCreateFailed.class, 2))
+                    .allSatisfy(fact -> assertThat(fact.reason()).contains("SR Shared storage is full"));
+        }
+        lab.clearFaults();
+        await().atMost(PATIENCE).until(() -> inventory
+                .pool("lab")
+                .flatMap(PoolSnapshot::defaultStorage)
+                .filter(sr -> sr.physicalUtilisationBytes() < sr.physicalSizeBytes() / 2)
+                .isPresent());
     }
 
     @Test

@@ -2,6 +2,13 @@ package org.vmc.contracts.storage;
 
 import org.vmc.contracts.Payload;
 
-/** A fact about one peer or one volume. */
+/** A fact about one peer, one volume or one storage repository. */
 public sealed interface StorageFact extends Payload
-        permits PeerAdded, PeerRemoved, VolumeChecked, VolumeCreated, VolumeDeleted, VolumeStarted, VolumeStopped {}
+        permits PeerAdded,
+                PeerRemoved,
+                RepositoryLevelChanged,
+                VolumeChecked,
+                VolumeCreated,
+                VolumeDeleted,
+                VolumeStarted,
+                VolumeStopped {}

@@ -1,4 +1,4 @@
-/** Facts about Gluster peers and volumes, topic {@code vmc.storage}. */
+/** Facts about Gluster peers and volumes and about the SRs of Xen pools, topic {@code vmc.storage}. */
 @NullMarked
 package org.vmc.contracts.storage;
 

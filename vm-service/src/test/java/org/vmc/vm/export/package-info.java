@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.export;
+
+import org.jspecify.annotations.NullMarked;

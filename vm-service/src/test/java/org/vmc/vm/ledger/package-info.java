@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -22,10 +22,15 @@ final class LabClient {
     private final URI server;
     private final String session;
 
+    /** A lab with the password it has unless told another. */
     LabClient(URI server) {
+        this(server, "lab");
+    }
+
+    LabClient(URI server, String password) {
         this.server = server;
         this.session =
-                result("session.login_with_password", List.of("root", "lab")).asText();
+                result("session.login_with_password", List.of("root", password)).asText();
     }
 
     /** Result of a call; fails when it is refused. */

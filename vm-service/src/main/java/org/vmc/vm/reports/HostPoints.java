@@ -87,12 +87,12 @@ final class HostPoints {
                 Kind.HA_OFF,
                 pool.name(),
                 "host " + coordinator.name(),
-                ("%s coordinates the pool and high availability is off: when it fails, VMs elsewhere run on, but nothing "
-                                + "in the pool can be created, started or stopped until somebody makes another host "
+                ("%s coordinates the pool and high availability is off: when it fails, VMs elsewhere run on, but "
+                                + "nothing in the pool can be created, started or stopped until somebody makes another host "
                                 + "the coordinator.")
                         .formatted(coordinator.name()),
-                "Turn it on with three hosts and a shared SR (xe pool-ha-enable heartbeat-sr-uuids=…); until then have "
-                        + "ready, on another host: xe pool-emergency-transition-to-master, then xe pool-recover-slaves.");
+                "Turn it on with three hosts and a shared SR (xe pool-ha-enable heartbeat-sr-uuids=…); until then "
+                        + "have ready, on another host: xe pool-emergency-transition-to-master, then xe pool-recover-slaves.");
     }
 
     private Optional<Finding> headroom(ObservedHost lost) {

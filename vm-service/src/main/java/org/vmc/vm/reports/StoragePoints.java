@@ -27,7 +27,7 @@ final class StoragePoints {
                     Kind.NO_SHARED_STORAGE,
                     pool.name(),
                     "pool " + pool.name(),
-                    "No SR is shared: the disks of a VM are on one host, and no other can start it when that one fails.",
+                    "No SR is shared: the disks of a VM are on one host; no other can start it when that one fails.",
                     "Attach a shared SR (NFS, GlusterFS, iSCSI) and make it the pool's default."));
         }
         List<Finding> findings = new ArrayList<>();

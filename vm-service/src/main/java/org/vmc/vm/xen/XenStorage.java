@@ -31,9 +31,9 @@ public record XenStorage(
                 fields.number("virtual_allocation"));
     }
 
-    /** Whether disks of VMs can lie here and their space is limited; media and host devices are no such place. */
+    /** Whether disks of VMs can lie here and their space is known; media and devices of a host are no such place. */
     public boolean holdsDisks() {
-        return physicalSizeBytes > 0 && !contentType.equals("iso");
+        return physicalSizeBytes > 0 && !contentType.equals("iso") && !type.equals("udev");
     }
 
     @Override

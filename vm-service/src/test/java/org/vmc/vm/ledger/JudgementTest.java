@@ -54,6 +54,14 @@ class JudgementTest {
                 .isEqualTo("20.0 GiB of 60.0 GiB used, 100.0 GiB promised to disks (1.67 times its size).");
     }
 
+    @ParameterizedTest
+    @CsvSource({"nfs, user, 1, true", "nfs, user, 0, false", "iso, iso, 1, false", "udev, disk, 1, false"})
+    void judgesOnlyWhatHoldsDisks(String type, String contentType, long size, boolean judged) {
+        var sr = new XenStorage(new SrRef("s"), "s", "s", type, contentType, true, size, 0, 0);
+
+        assertThat(sr.holdsDisks()).isEqualTo(judged);
+    }
+
     @Test
     void saysWhyAndWhatToDo() {
         assertThat(Judgement.of(storage(10, 250), DEFAULTS).reason())

@@ -164,7 +164,7 @@ class TerminalTest {
             type(in, "name:c\t");
             screen.await("name:ci-1");
             type(in, "\r");
-            screen.await("This deletes the VM ci-1 and its disks for good. Type yes to do it:");
+            screen.await("This deletes the VM ci-1, its disks and its snapshots for good. Type yes to do it:");
             assertThat(gateway.changes()).isEmpty();
             type(in, "yes\r");
             screen.await("Change ci-1: done in");

@@ -71,6 +71,6 @@ final class SinglePoints {
                 "request " + request,
                 "%s were made for one request and all run on %s: they fail together."
                         .formatted(names, vms.getFirst().host()),
-                "If one is to stand in for another, make them with a host each (/vm create … host:…).");
+                "If one is to stand in for another, move it (/vm migrate name:… host:…).");
     }
 }

@@ -98,7 +98,7 @@ class VmsOverHttpTest {
                 .body("type", is("/problems/wrong-power-state"));
         awaitSuccess(operation(ana().post("/api/v1/vms/" + id + "/stop")));
         ana().get("/api/v1/vms/" + id).then().body("powerState", is("HALTED"));
-        ana().get("/api/v1/vms?state=halted").then().body("items.name", hasItem("life-1"));
+        ana().get("/api/v1/vms?state=halted&name=life-1").then().body("items.name", hasItem("life-1"));
         ana().post("/api/v1/vms/" + id + "/stop").then().statusCode(409);
         awaitSuccess(operation(ana().post("/api/v1/vms/" + id + "/start")));
         ana().get("/api/v1/vms/" + id).then().body("powerState", is("RUNNING")).body("ready", is(true));

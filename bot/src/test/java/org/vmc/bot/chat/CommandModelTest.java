@@ -60,6 +60,9 @@ class CommandModelTest {
                         "vm rename",
                         "vm extend",
                         "vm claim",
+                        "vm disk add",
+                        "vm disk list",
+                        "vm disk delete",
                         "vm snapshot create",
                         "vm snapshot list",
                         "vm snapshot revert",
@@ -198,7 +201,7 @@ class CommandModelTest {
         assertThat(new LineReader(commands.model(), VIEWER).read("/vm create"))
                 .isInstanceOfSatisfying(Reading.Misunderstood.class, refused -> assertThat(refused.text())
                         .contains("needs the role engineer", "vic", "viewer"));
-        assertThat(words(VIEWER, "/vm ")).containsExactly("list", "show", "snapshot");
+        assertThat(words(VIEWER, "/vm ")).containsExactly("disk", "list", "show", "snapshot");
         assertThat(words(ADMIN, "/vm "))
                 .contains("create", "delete", "list", "migrate", "show", "snapshot", "start", "stop");
     }

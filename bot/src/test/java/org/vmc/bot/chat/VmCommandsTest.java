@@ -64,6 +64,8 @@ class VmCommandsTest {
                 "/vm rename name:ci-1 to:ci-9                       | POST   | /rename           | {\"name\":\"ci-9\"}",
                 "/vm extend name:ci-1 by:8h                         | POST   | /extend           | {\"by\":\"8h\"}",
                 "/vm claim name:ci-1 to:ci-2 owner:ana              | POST   | /claim            | {\"name\":\"ci-2\",\"owner\":\"ana\"}",
+                "/vm disk add name:ci-1 disk:d1 size:10G            | POST   | /disks            | \"size\":\"10G\"",
+                "/vm disk delete name:ci-1 disk:d1 confirm:yes      | DELETE | /disks/d1         | ",
                 "/vm snapshot create name:ci-1 snapshot:s1          | POST   | /snapshots        | \"memory\":false",
                 "/vm snapshot revert name:ci-1 snapshot:s1 confirm:yes | POST | /snapshots/s1/revert | ",
                 "/vm snapshot delete name:ci-1 snapshot:s1 confirm:yes | DELETE | /snapshots/s1 | "
@@ -100,6 +102,15 @@ class VmCommandsTest {
         gateway.hasSnapshot("before-upgrade");
 
         assertThat(words(client.say("/vm snapshot list name:ci-1"))).contains("before-upgrade", "2026-01-05T08:00:00Z");
+    }
+
+    @Test
+    void showsDisksOrSaysHowToAddOne() {
+        assertThat(words(client.say("/vm disk list name:ci-1"))).contains("ci-1 has no disks", "/vm disk add");
+
+        gateway.hasDisk("scratch");
+
+        assertThat(words(client.say("/vm disk list name:ci-1"))).contains("scratch", "10 GiB", "Local storage");
     }
 
     @Test

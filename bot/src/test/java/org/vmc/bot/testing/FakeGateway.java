@@ -101,6 +101,16 @@ public final class FakeGateway implements AutoCloseable {
         cluster.thing("snapshot", name).put("takenAt", "2026-01-05T08:00:00Z").put("memory", false);
     }
 
+    /** Adds a disk to every VM. */
+    public void hasDisk(String name) {
+        cluster.thing("disk", name)
+                .put("storage", "Local storage")
+                .put("sizeBytes", 10L << 30)
+                .put("usedBytes", 0)
+                .put("device", "xvdb")
+                .put("bootable", false);
+    }
+
     /** Adds a team that uses so many VMs and VCPUs, with a limit of the latter alone. */
     public void hasQuota(String team, int used, int vcpus) {
         ObjectNode quota = cluster.thing("quota", team).put("team", team);
@@ -281,6 +291,9 @@ public final class FakeGateway implements AutoCloseable {
     private static String kind(String path) {
         if (path.endsWith("/snapshots")) {
             return "snapshot";
+        }
+        if (path.endsWith("/disks")) {
+            return "disk";
         }
         if (path.startsWith("/vms")) {
             return "vm";

@@ -14,6 +14,8 @@ import org.vmc.contracts.codec.MalformedEventException;
 import org.vmc.contracts.vm.VmClaimed;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmDeleted;
+import org.vmc.contracts.vm.VmDiskAttached;
+import org.vmc.contracts.vm.VmDiskDeleted;
 import org.vmc.contracts.vm.VmFact;
 import org.vmc.contracts.vm.VmLeaseExpired;
 import org.vmc.contracts.vm.VmLeaseExpiring;
@@ -90,6 +92,8 @@ class VmFacts {
                     VmResized _,
                     VmRenamed _,
                     VmClaimed _,
+                    VmDiskAttached _,
+                    VmDiskDeleted _,
                     VmReverted _,
                     VmSnapshotTaken _,
                     VmSnapshotDeleted _,

@@ -13,15 +13,21 @@ public final class XenPool implements AutoCloseable {
     private final XenLink link;
     private final XenVms vms;
     private final XenTasks tasks;
+    private final XenDisks disks;
 
     public XenPool(PoolEndpoint endpoint) {
         this.link = new XenLink(endpoint);
         this.vms = new XenVms(link);
         this.tasks = new XenTasks(link);
+        this.disks = new XenDisks(link);
     }
 
     public XenVms vms() {
         return vms;
+    }
+
+    public XenDisks disks() {
+        return disks;
     }
 
     public XenTasks tasks() {

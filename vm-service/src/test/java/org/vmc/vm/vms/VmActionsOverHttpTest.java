@@ -154,6 +154,33 @@ class VmActionsOverHttpTest {
     }
 
     @Test
+    void givesAVmADiskAndTakesItAgain() {
+        String id = created("disk-1");
+
+        succeeds(post(id, "/disks", "{\"name\": \"scratch\", \"size\": \"10G\"}"));
+        var disks = ana().get("/api/v1/vms/" + id + "/disks");
+        disks.then()
+                .body("items", hasSize(2))
+                .body("items[0].bootable", is(true))
+                .body("items[1].name", is("scratch"))
+                .body("items[1].sizeBytes", is(10L << 30))
+                .body("items[1].plugged", is(true))
+                .body("items[1].device", is("xvdb"));
+        post(id, "/disks", "{\"name\": \"scratch\", \"size\": \"1G\"}")
+                .then()
+                .statusCode(409)
+                .body("type", is("/problems/name-taken"));
+        ana().delete("/api/v1/vms/" + id + "/disks/" + disks.path("items[0].id"))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("disk-1 boots from"));
+        ana().delete("/api/v1/vms/" + id + "/disks/none").then().statusCode(404);
+
+        succeeds(ana().delete("/api/v1/vms/" + id + "/disks/scratch"));
+        ana().get("/api/v1/vms/" + id + "/disks").then().body("items", hasSize(1));
+    }
+
+    @Test
     void extendsALeaseFromItsEnd() {
         String id = created("lease-1", "lease", "8h");
         Instant end = Instant.parse(show(id).path("leaseUntil"));
@@ -183,6 +210,10 @@ class VmActionsOverHttpTest {
                 "/rename    | {}                | name | is missing",
                 "/extend    | {'by': 'soon'}    | by   | 8h",
                 "/extend    | {}                | by   | is missing",
+                "/disks     | {}                | name | is missing",
+                "/disks     | {'name': 'a', 'size': 'big'} | size | 10G",
+                "/disks     | {'name': 'a', 'size': '3T'}  | size | at most 2T",
+                "/disks     | {'name': 'a', 'size': '1G', 'storage': 'nowhere'} | storage | must be one of",
                 "/snapshots | {}                | name | is missing",
                 "/snapshots | {'name': '../x'}  | name | lower-case"
             })

@@ -7,6 +7,8 @@ public sealed interface VmFact extends Payload
         permits VmClaimed,
                 VmCreateFailed,
                 VmDeleted,
+                VmDiskAttached,
+                VmDiskDeleted,
                 VmLeaseExpired,
                 VmLeaseExpiring,
                 VmLeaseExtended,

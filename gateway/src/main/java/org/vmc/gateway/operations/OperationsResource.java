@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.vmc.gateway.upstream.Answer;
 import org.vmc.gateway.upstream.Everyone;
 import org.vmc.gateway.upstream.Everyone.Replies;
+import org.vmc.gateway.upstream.Service;
 import org.vmc.gateway.upstream.Upstreams;
 import org.vmc.http.identity.Callers;
 import org.vmc.http.page.PageRequest;
@@ -42,11 +43,13 @@ public class OperationsResource {
     private static final List<String> FILTERS = List.of("state", "kind", "target", "correlationId", "cursor");
 
     private final Everyone everyone;
+    private final Owners owners;
     private final Merge merge;
     private final Callers callers;
 
-    OperationsResource(Everyone everyone, Merge merge, Callers callers) {
+    OperationsResource(Everyone everyone, Owners owners, Merge merge, Callers callers) {
         this.everyone = everyone;
+        this.owners = owners;
         this.merge = merge;
         this.callers = callers;
     }
@@ -89,8 +92,21 @@ public class OperationsResource {
 
     /** The answer of the service that owns the operation. */
     private Answer find(UUID id) {
-        var replies = everyone.get(PATH + "/" + id, callers.current());
-        return replies.firstOk().or(replies::firstRefusal).orElseThrow(() -> unknown(id, replies));
+        var path = PATH + "/" + id;
+        var known = owners.of(id).map(owner -> askOwner(owner, path)).filter(Answer::isOk);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var replies = everyone.get(path, callers.current());
+        var found = replies.firstOk();
+        found.ifPresent(answer -> owners.learn(id, answer.service()));
+        return found.or(replies::firstRefusal).orElseThrow(() -> unknown(id, replies));
+    }
+
+    private Answer askOwner(Service owner, String path) {
+        return everyone.get(owner, path, callers.current())
+                .orElseThrow(() -> Upstreams.unreachable(
+                        List.of(owner), "", new NoSuchElementException("no answer about an operation of its own")));
     }
 
     private static ProblemException unknown(UUID id, Replies replies) {

@@ -74,6 +74,12 @@ public class Everyone {
         return new Replies(answers, missing);
     }
 
+    /** GETs the path from one service as that caller; empty when it does not answer whole. */
+    public Optional<Answer> get(Service service, String path, Caller caller) {
+        return await(service, upstreams.call(service, HttpMethod.GET, path, headers(caller)))
+                .filter(answer -> !answer.isBroken());
+    }
+
     /** POSTs without a body to one service; empty when it does not answer. */
     public Optional<Answer> post(Service service, String path, Caller caller) {
         return await(service, upstreams.call(service, HttpMethod.POST, path, headers(caller)));

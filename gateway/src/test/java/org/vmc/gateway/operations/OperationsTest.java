@@ -138,6 +138,23 @@ class OperationsTest {
     }
 
     @Test
+    void whoeverLooksAgainAsksTheOwnerOnly() {
+        var id = UUID.randomUUID();
+        Surroundings.vm().answersJson(404, "{}");
+        Surroundings.storage().answersJson(404, "{}");
+        Surroundings.build().answersJson(200, "{\"id\":\"%s\"}".formatted(id));
+
+        ana().get(PATH + "/" + id).then().statusCode(200);
+        ana().get(PATH + "/" + id).then().statusCode(200).body("id", equalTo(id.toString()));
+
+        assertThat(Surroundings.vm().seen()).hasSize(1);
+        assertThat(Surroundings.storage().seen()).hasSize(1);
+        assertThat(Surroundings.build().seen()).hasSize(2);
+        Surroundings.build().answersJson(404, "{}");
+        ana().get(PATH + "/" + id).then().statusCode(404);
+    }
+
+    @Test
     void unknownOperationIsNotFoundOnlyWhenAllServicesSaySo() {
         Surroundings.all().forEach(service -> service.answersJson(404, "{}"));
         var id = UUID.randomUUID();

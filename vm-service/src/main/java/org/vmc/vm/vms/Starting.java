@@ -42,6 +42,8 @@ class Starting {
     private static final String REJECTED_HOSTS = "rejectedHosts";
     private static final String START_TASK = "startTask";
     private static final Duration SOON = Duration.ofMillis(100);
+    /** An event of the pool wakes who waits for a guest; this is for an event that got lost. */
+    private static final Duration HEARD_OF_WITHIN = Duration.ofSeconds(1);
 
     private final Machines machines;
     private final PoolTasks tasks;
@@ -129,13 +131,13 @@ class Starting {
                 inventory.pool(input.pool()).orElseThrow(() -> ProblemException.notFound("pool", input.pool()));
         if (!pool.reachable()) {
             return new Readiness.Waiting(
-                    StepOutcome.notYet(Pace.of(context), "Waiting for pool " + input.pool() + " to be heard"));
+                    StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting for pool " + input.pool() + " to be heard"));
         }
         Optional<ObservedVm> vm = vms.read(() -> vms.findByIdOptional(input.vmId()))
                 .flatMap(row -> Optional.ofNullable(row.xenUuid))
                 .flatMap(pool::vm);
         if (vm.isEmpty()) {
-            return new Readiness.Waiting(StepOutcome.notYet(Pace.of(context), "Waiting to hear of it"));
+            return new Readiness.Waiting(StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting to hear of it"));
         }
         ObservedHost host = vm.get().host();
         String address = vm.get().address();
@@ -153,7 +155,7 @@ class Starting {
                     input.name() + " halted before its tools reported; see its console.");
         }
         String missing = vm.get().toolsRunning() ? "its address" : "its tools";
-        return new Readiness.Waiting(StepOutcome.notYet(Pace.of(context), "Waiting for " + missing));
+        return new Readiness.Waiting(StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting for " + missing));
     }
 
     private StepOutcome afterLook(StepContext<? extends VmInput> context, Demand demand, TaskState state) {

@@ -25,7 +25,7 @@ public interface LeasesConfig {
     @WithDefault("30s")
     Duration checkEvery();
 
-    /** How long after a deletion that did not succeed it is tried again. */
+    /** How long after a shutdown or deletion that did not succeed it is tried again. */
     @WithDefault("10m")
-    Duration deleteAgainAfter();
+    Duration tryAgainAfter();
 }

@@ -45,7 +45,12 @@ public class Ledger {
         return Judgement.of(storage, config);
     }
 
-    private void requireRoom(XenStorage storage) {
+    /**
+     * Lets new disks into the SR only while it is not at {@code STOP}.
+     *
+     * @throws ProblemException 507 naming the SR
+     */
+    public void requireRoom(XenStorage storage) {
         Judgement judgement = judge(storage);
         if (judgement.level() == Level.STOP) {
             throw ProblemException.of(

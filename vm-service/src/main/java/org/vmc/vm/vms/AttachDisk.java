@@ -128,6 +128,10 @@ class AttachDisk implements OperationKind<NewDiskOrder> {
                 .orElseThrow(() -> ProblemException.conflict(
                         "Somebody has disconnected the disk from %s.".formatted(input.name())));
         disks(context).rename(disk.vdi(), input.disk());
+        // One that landed after the pool had lost the reply to its creation.
+        disks(context)
+                .named(CreationMark.cloneName(context.operationId()))
+                .forEach(machines.pool(input).vms()::destroyDisk);
         return StepOutcome.done()
                 .committing(() -> outbox.publish(
                         new VmDiskAttached(input.vmId(), input.name(), input.disk(), disk.uuid(), disk.sizeBytes()),

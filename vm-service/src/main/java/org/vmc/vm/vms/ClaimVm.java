@@ -78,6 +78,7 @@ class ClaimVm implements OperationKind<Claim> {
         XenVm vm = pool.byUuid(input.xenUuid())
                 .orElseThrow(() -> ProblemException.conflict(
                         "Pool %s no longer has the VM %s.".formatted(input.pool(), input.name())));
+        requireUnclaimed(context, vm);
         if (context.learned(FORMER_NAME).isEmpty()) {
             context.remember(FORMER_NAME, vm.name());
         }
@@ -90,6 +91,20 @@ class ClaimVm implements OperationKind<Claim> {
             pool.rename(vm.ref(), input.name());
         }
         return StepOutcome.done().committing(() -> claimed(context, vm));
+    }
+
+    /** Two claims of one VM are two operations on two targets; the first mark wins. */
+    private void requireUnclaimed(StepContext<Claim> context, XenVm vm) {
+        Claim input = context.input();
+        boolean taken =
+                vms.read(() -> vms.withXenUuid(input.pool(), input.xenUuid())).isPresent();
+        if (taken || (vm.otherConfig().containsKey(CreationMark.VM) && !isOurs(context, vm))) {
+            throw ProblemException.conflict("Somebody else has claimed %s.".formatted(vm.name()));
+        }
+    }
+
+    private static boolean isOurs(StepContext<Claim> context, XenVm vm) {
+        return context.input().vmId().toString().equals(vm.otherConfig().get(CreationMark.VM));
     }
 
     private void claimed(StepContext<Claim> context, XenVm vm) {
@@ -109,7 +124,7 @@ class ClaimVm implements OperationKind<Claim> {
     private StepOutcome unmark(StepContext<Claim> context) {
         Claim input = context.input();
         XenVms pool = machines.pool(input).vms();
-        pool.byUuid(input.xenUuid()).ifPresent(vm -> {
+        pool.byUuid(input.xenUuid()).filter(vm -> isOurs(context, vm)).ifPresent(vm -> {
             Map<String, String> notes = new HashMap<>(vm.otherConfig());
             notes.keySet().removeAll(List.of(CreationMark.VM, CreationMark.OPERATION, CreationMark.OWNER));
             pool.setOtherConfig(vm.ref(), notes);

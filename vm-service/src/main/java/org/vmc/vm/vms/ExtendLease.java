@@ -43,11 +43,13 @@ class ExtendLease implements OperationKind<LeaseExtension> {
 
     @Override
     public List<Step<LeaseExtension>> steps(LeaseExtension input) {
-        return List.of(Step.of("extend", "Extend its lease until " + input.until(), this::extend));
+        return List.of(Step.of("extend", "Extend its lease until " + input.until(), this::extend)
+                .pointOfNoReturn());
     }
 
     private StepOutcome extend(StepContext<LeaseExtension> context) {
         LeaseExtension input = context.input();
+        vms.read(() -> vms.existing(input.vmId()));
         return StepOutcome.done()
                 .committing(() -> vms.change(input.vmId(), vm -> {
                     vm.lease(input.until(), clock.instant());

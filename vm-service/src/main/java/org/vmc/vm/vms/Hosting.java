@@ -73,9 +73,11 @@ class Hosting {
                     .filter(host -> !demand.avoidHosts().contains(host.uuid()))
                     .findFirst();
             HostFacts chosen = kept.orElseGet(() -> chosen(vm.name, Placement.of(demand, hosts)));
-            vm.hostUuid = chosen.uuid();
-            vm.hostName = chosen.name();
-            vm.reservesMemory = true;
+            vms.change(vmId, row -> {
+                row.hostUuid = chosen.uuid();
+                row.hostName = chosen.name();
+                row.reservesMemory = true;
+            });
             return chosen;
         });
     }

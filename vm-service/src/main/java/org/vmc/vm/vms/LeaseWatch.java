@@ -90,14 +90,31 @@ class LeaseWatch {
             dueWarning(vm, now).ifPresent(warning -> warn(vm, until, warning, now));
             return;
         }
-        if (vm.leaseExpiredAt == null) {
-            expire(vm, until, now);
+        // Whatever is under way may extend the lease, or start the VM: what is right then is seen after it.
+        if (underWay.on(vm.id)) {
             return;
         }
-        if (!now.isBefore(deletedFrom(vm.leaseExpiredAt)) && mayDelete(vm, now)) {
-            vm.leaseDeletionAt = now;
-            submit(vm, orders.deletion(vm));
+        if (vm.leaseExpiredAt == null) {
+            vm.leaseExpiredAt = now;
+            publish(vm, new VmLeaseExpired(vm.id, vm.name, vm.owner, until, deletedFrom(now)));
         }
+        end(vm, !now.isBefore(deletedFrom(vm.leaseExpiredAt)), now);
+    }
+
+    /** Shuts it down, or deletes it; again after a while when that did not succeed. */
+    private void end(Vm vm, boolean graceIsOver, Instant now) {
+        boolean off = vm.powerState == null || vm.powerState == PowerState.HALTED;
+        Instant tried = vm.leaseTriedAt;
+        boolean rested = tried == null || !now.isBefore(tried.plus(config.tryAgainAfter()));
+        if (!rested || (off && !graceIsOver)) {
+            return;
+        }
+        vm.leaseTriedAt = now;
+        submit(
+                vm,
+                graceIsOver
+                        ? orders.deletion(vm)
+                        : NewOperation.of(stopVm, VmAction.on(vm, false), VmOrders.target(vm)));
     }
 
     private void warn(Vm vm, Instant until, Duration warning, Instant now) {
@@ -106,22 +123,8 @@ class LeaseWatch {
         publish(vm, new VmLeaseExpiring(vm.id, vm.name, vm.owner, until, left));
     }
 
-    private void expire(Vm vm, Instant until, Instant now) {
-        vm.leaseExpiredAt = now;
-        publish(vm, new VmLeaseExpired(vm.id, vm.name, vm.owner, until, deletedFrom(now)));
-        if (vm.powerState != null && vm.powerState != PowerState.HALTED) {
-            submit(vm, NewOperation.of(stopVm, VmAction.on(vm, false), VmOrders.target(vm)));
-        }
-    }
-
     private Instant deletedFrom(Instant expiredAt) {
         return expiredAt.plus(config.grace());
-    }
-
-    private boolean mayDelete(Vm vm, Instant now) {
-        Instant tried = vm.leaseDeletionAt;
-        boolean rested = tried == null || !now.isBefore(tried.plus(config.deleteAgainAfter()));
-        return rested && !underWay.on(vm.id);
     }
 
     private Optional<Duration> dueWarning(Vm vm, Instant now) {

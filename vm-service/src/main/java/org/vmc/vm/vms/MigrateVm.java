@@ -80,7 +80,7 @@ class MigrateVm implements OperationKind<Migration> {
     public List<Step<Migration>> steps(Migration input) {
         return List.of(
                 step("place", "Choose another host", this::place)
-                        .undoneBy(starting::release)
+                        .undoneBy(this::stayThere)
                         .within(config.poolWithin())
                         .weighing(0.1),
                 step("migrate", "Migrate it, live", this::migrate)
@@ -88,22 +88,11 @@ class MigrateVm implements OperationKind<Migration> {
                         .within(config.migratedWithin()));
     }
 
-    /** Its host is again what the pool says, not what was promised. */
     @Override
     public void ended(Ending<Migration> ending) {
-        if (ending.state() == OperationState.SUCCEEDED) {
-            return;
+        if (ending.state() != OperationState.SUCCEEDED) {
+            hosting.release(ending.input().vmId());
         }
-        String from = ending.learned().get(FROM_HOST);
-        String fromUuid = ending.learned().get(FROM_HOST_UUID);
-        if (from == null || fromUuid == null) {
-            return;
-        }
-        vms.change(ending.input().vmId(), vm -> {
-            vm.reservesMemory = false;
-            vm.hostUuid = fromUuid;
-            vm.hostName = from;
-        });
     }
 
     private static Step<Migration> step(String name, String description, Step.Action<Migration> action) {
@@ -125,6 +114,18 @@ class MigrateVm implements OperationKind<Migration> {
         Demand demand =
                 hosting.demandOf(input.vmId()).avoiding(Set.of(from.uuid())).only(input.onlyHost());
         return starting.place(context, demand);
+    }
+
+    /** Takes the promise back; the VM is where it was. */
+    private StepOutcome stayThere(StepContext<Migration> context) {
+        Optional<String> from = context.learned(FROM_HOST);
+        Optional<String> fromUuid = context.learned(FROM_HOST_UUID);
+        return StepOutcome.done()
+                .committing(() -> vms.change(context.input().vmId(), vm -> {
+                    vm.reservesMemory = false;
+                    from.ifPresent(host -> vm.hostName = host);
+                    fromUuid.ifPresent(uuid -> vm.hostUuid = uuid);
+                }));
     }
 
     private StepOutcome migrate(StepContext<Migration> context) {

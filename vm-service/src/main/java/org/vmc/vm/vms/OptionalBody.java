@@ -32,6 +32,7 @@ class OptionalBody {
             throw ProblemException.of(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE, "The body of this request is application/json, or left out.");
         }
-        return json.readValue(body, type);
+        T read = json.readValue(body, type);
+        return read == null ? absent : read;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import org.vmc.contracts.vm.VmResized;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.outbox.Outbox;
 import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.Step;
@@ -27,6 +28,7 @@ class ResizeVm implements OperationKind<Resize> {
 
     private static final String NEEDS = "a halted VM can be resized";
     private static final String MEMORY_BYTES = "formerMemoryBytes";
+    private static final String TYPE = "formerType";
     private static final String VCPUS = "formerVcpus";
     private static final long MIB = 1024L * 1024;
 
@@ -69,7 +71,13 @@ class ResizeVm implements OperationKind<Resize> {
 
     private StepOutcome note(StepContext<Resize> context) {
         XenVm vm = halted(context);
+        Vm row = vms.read(() -> vms.existing(context.input().vmId()));
+        if (row.startAccepted) {
+            throw ProblemException.conflict(
+                    "%s is about to be started; resize it when it is halted again.".formatted(row.name));
+        }
         return StepOutcome.done()
+                .learned(TYPE, row.type)
                 .learned(MEMORY_BYTES, Long.toString(vm.memoryStaticMaxBytes()))
                 .learned(VCPUS, Integer.toString(vm.vcpus()));
     }
@@ -96,7 +104,12 @@ class ResizeVm implements OperationKind<Resize> {
                 there,
                 Long.parseLong(context.required(MEMORY_BYTES)),
                 Integer.parseInt(context.required(VCPUS))));
-        return StepOutcome.done();
+        return StepOutcome.done()
+                .committing(() -> vms.change(context.input().vmId(), row -> {
+                    row.type = context.required(TYPE);
+                    row.vcpus = Integer.parseInt(context.required(VCPUS));
+                    row.memoryMib = Math.toIntExact(Long.parseLong(context.required(MEMORY_BYTES)) / MIB);
+                }));
     }
 
     private XenVm halted(StepContext<Resize> context) {

@@ -1,7 +1,10 @@
 package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.vmc.contracts.vm.VmReverted;
 import org.vmc.http.problem.ProblemException;
@@ -10,6 +13,7 @@ import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
+import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.xen.TaskState;
 import org.vmc.vm.xen.XenVm;
@@ -22,7 +26,7 @@ import org.vmc.vm.xen.XenVms;
  * <ol>
  *   <li>check: VM and snapshot are there; the last moment to cancel
  *   <li>revert: has the pool do it
- *   <li>settle: name and marks as they were before, size as it is now
+ *   <li>settle: name and marks as they were before, size as it is now, and disks that were added since destroyed
  * </ol>
  *
  * Ends with {@code vm.reverted}.
@@ -31,6 +35,7 @@ import org.vmc.vm.xen.XenVms;
 class RevertVm implements OperationKind<SnapshotAction> {
 
     private static final String TASK = "revert-task";
+    private static final String DISKS = "formerDisks";
     private static final long MIB = 1024L * 1024;
 
     private final Machines machines;
@@ -89,9 +94,14 @@ class RevertVm implements OperationKind<SnapshotAction> {
     }
 
     private StepOutcome check(StepContext<SnapshotAction> context) {
-        machines.existing(context.input());
+        XenVm vm = machines.existing(context.input());
         snapshot(context);
-        return StepOutcome.done();
+        Vm row = vms.read(() -> vms.existing(context.input().vmId()));
+        if (row.startAccepted) {
+            throw ProblemException.conflict("%s is about to be started; revert it after that.".formatted(row.name));
+        }
+        List<String> disks = machines.pool(context.input()).vms().ownDisks(vm.ref());
+        return StepOutcome.done().learned(DISKS, String.join(",", disks));
     }
 
     /** Reverting twice is reverting once: nobody else changes the VM while this operation has it. */
@@ -115,14 +125,29 @@ class RevertVm implements OperationKind<SnapshotAction> {
         };
     }
 
-    /** A snapshot has the name and the size the VM had when it was taken. */
+    /**
+     * A snapshot has the name, the marks and the size the VM had when it was taken, and knows nothing of disks that
+     * were added since: nobody would ever find those again.
+     */
     private StepOutcome settle(StepContext<SnapshotAction> context) {
         SnapshotAction input = context.input();
         XenVm vm = machines.existing(input);
-        String name = vms.read(() -> vms.existing(input.vmId()).name);
-        if (!vm.name().equals(name)) {
-            machines.pool(input).vms().rename(vm.ref(), name);
+        Vm row = vms.read(() -> vms.existing(input.vmId()));
+        XenVms pool = machines.pool(input).vms();
+        Map<String, String> notes = new HashMap<>(vm.otherConfig());
+        notes.put(CreationMark.VM, row.id.toString());
+        notes.put(CreationMark.OWNER, row.owner);
+        pool.setOtherConfig(vm.ref(), notes);
+        Map<String, String> firstBoot = new HashMap<>(vm.xenstoreData());
+        firstBoot.put(Cloning.HOSTNAME, row.name);
+        pool.setXenstoreData(vm.ref(), firstBoot);
+        if (!vm.name().equals(row.name)) {
+            pool.rename(vm.ref(), row.name);
         }
+        context.learned(DISKS).stream()
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .filter(disk -> !disk.isEmpty() && machines.pool(input).disks().isUnused(disk))
+                .forEach(pool::destroyDisk);
         return StepOutcome.done().committing(() -> settled(context, vm));
     }
 
@@ -144,8 +169,8 @@ class RevertVm implements OperationKind<SnapshotAction> {
         return machines.pool(input)
                 .vms()
                 .byUuid(input.snapshotUuid())
-                .orElseThrow(() ->
-                        ProblemException.conflict("%s no longer has the snapshot %s; /vm snapshots shows what there is."
+                .orElseThrow(() -> ProblemException.conflict(
+                        "%s no longer has the snapshot %s; /vm snapshot list shows what there is."
                                 .formatted(input.name(), input.snapshot())));
     }
 }

@@ -2,6 +2,7 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.quotas.Amounts;
@@ -42,6 +43,9 @@ class TeamUse {
 
     /** As {@link #require} for a halted or suspended VM that is to run; it counts from now on. */
     void requireRunning(Vm vm) {
+        if (vm.startAccepted) {
+            throw ProblemException.conflict("%s is about to be started already.".formatted(vm.name));
+        }
         require(vm.team, Amounts.running(vm.vcpus, vm.memoryMib));
         vms.change(vm.id, row -> row.startAccepted = true);
     }

@@ -66,9 +66,9 @@ class Vm {
     @Nullable
     Instant leaseExpiredAt;
 
-    @Column(name = "lease_deletion_at")
+    @Column(name = "lease_tried_at")
     @Nullable
-    Instant leaseDeletionAt;
+    Instant leaseTriedAt;
 
     @Column(name = "created_at", nullable = false)
     Instant createdAt;
@@ -125,7 +125,7 @@ class Vm {
         leaseFrom = until == null ? null : now;
         leaseWarnedSeconds = null;
         leaseExpiredAt = null;
-        leaseDeletionAt = null;
+        leaseTriedAt = null;
     }
 
     boolean live() {

@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * Input of the operations on a VM that exists.
  *
- * @param force whether to cut the power without asking the guest first; only stopping looks at it
+ * @param force whether to cut the power without asking the guest first; only stopping and rebooting look at it
  */
 record VmAction(UUID vmId, String name, String pool, boolean force) implements VmInput {
 

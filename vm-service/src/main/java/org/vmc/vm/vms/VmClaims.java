@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.identity.Role;
@@ -21,6 +22,8 @@ class VmClaims {
 
     /** Type of a VM that has the size of no flavour, and template of one that was not cloned here. */
     private static final String ELSEWHERE = "custom";
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._@-]{0,126}[A-Za-z0-9])?");
 
     private final Inventory inventory;
     private final Reachability reachability;
@@ -51,6 +54,8 @@ class VmClaims {
         if (!VmNames.allowed(name)) {
             throw ProblemException.invalid("name", VmNames.EXPECTED + "; give it another one");
         }
+        requireKey("owner", wanted.owner());
+        requireKey("team", wanted.team());
         if (!vms.liveNamed(List.of(name)).isEmpty()) {
             throw ProblemException.nameTaken("vm", name);
         }
@@ -59,6 +64,13 @@ class VmClaims {
         vms.flush();
         Claim input = new Claim(row.id, name, vm.pool(), vm.uuid(), row.owner);
         return NewOperation.of(claimVm, input, VmOrders.target(row));
+    }
+
+    /** Users and teams come from tokens elsewhere; here they are typed. */
+    private static void requireKey(String field, @Nullable String text) {
+        if (text != null && !text.isBlank() && !KEY.matcher(text).matches()) {
+            throw ProblemException.invalid(field, "must be letters, digits, dots and hyphens, at most 128");
+        }
     }
 
     private ObservedVm stranger(String xenUuid) {

@@ -11,6 +11,7 @@ import org.vmc.operations.plan.NewOperation;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.ledger.Ledger;
 import org.vmc.vm.pools.Pools;
+import org.vmc.vm.xen.PoolUnreachable;
 import org.vmc.vm.xen.VmRef;
 import org.vmc.vm.xen.XenDisk;
 import org.vmc.vm.xen.XenStorage;
@@ -85,17 +86,32 @@ class VmDisks {
         return NewOperation.of(attachDisk, input, VmOrders.target(vm));
     }
 
-    /** @throws ProblemException 403, 404, 409 for the disk the VM boots from, 503 */
+    /** @throws ProblemException 403, 404, 409 for the disk the VM boots from or that another VM has too, 503 */
     NewOperation<?> delete(String id, String nameOrUuid, Caller caller) {
         Vm vm = gate.changeable(id, caller);
         List<XenDisk> existing = existing(vm, gate.present(vm).ref());
-        XenDisk disk = existing.stream()
+        List<XenDisk> meant = existing.stream()
                 .filter(candidate ->
                         candidate.uuid().equals(nameOrUuid) || candidate.name().equals(nameOrUuid))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemType.NOT_FOUND,
-                        "There is no disk %s of %s; it has %s.".formatted(nameOrUuid, vm.name, names(existing))));
+                .toList();
+        if (meant.isEmpty()) {
+            throw ProblemException.of(
+                    ProblemType.NOT_FOUND,
+                    "There is no disk %s of %s; it has %s.".formatted(nameOrUuid, vm.name, names(existing)));
+        }
+        if (meant.size() > 1) {
+            throw ProblemException.conflict("%s has %d disks named %s; say which by its uuid: %s."
+                    .formatted(
+                            vm.name,
+                            meant.size(),
+                            nameOrUuid,
+                            meant.stream().map(XenDisk::uuid).collect(Collectors.joining(", "))));
+        }
+        XenDisk disk = meant.getFirst();
+        if (disk.shared()) {
+            throw ProblemException.conflict("Disk %s of %s is connected to another VM too; it cannot be deleted here."
+                    .formatted(disk.name(), vm.name));
+        }
         if (disk.bootable() || disk.position().equals("0")) {
             throw ProblemException.conflict(
                     "%s boots from %s; it goes when the VM is deleted.".formatted(vm.name, disk.name()));
@@ -105,7 +121,11 @@ class VmDisks {
     }
 
     private List<XenDisk> existing(Vm vm, VmRef there) {
-        return pools.connection(vm.pool).disks().of(there);
+        try {
+            return pools.connection(vm.pool).disks().of(there);
+        } catch (PoolUnreachable away) {
+            throw Reachability.unreachable(vm.pool, "it does not answer");
+        }
     }
 
     private XenStorage storage(String poolName, @Nullable String nameOrUuid) {
@@ -118,7 +138,7 @@ class VmDisks {
         }
         List<XenStorage> possible =
                 pool.storage().stream().filter(XenStorage::holdsDisks).toList();
-        return possible.stream()
+        XenStorage chosen = possible.stream()
                 .filter(sr -> sr.name().equals(nameOrUuid) || sr.uuid().equals(nameOrUuid))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.invalid(
@@ -128,6 +148,8 @@ class VmDisks {
                                         .map(XenStorage::name)
                                         .distinct()
                                         .collect(Collectors.joining(", "))));
+        ledger.requireRoom(chosen);
+        return chosen;
     }
 
     private static String names(List<XenDisk> disks) {

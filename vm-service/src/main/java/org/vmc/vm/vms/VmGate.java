@@ -34,9 +34,19 @@ class VmGate {
      * @throws ProblemException 403, 404, 409 for a VM that was not made here, 503
      */
     Vm changeable(String id, Caller caller) {
+        Vm vm = owned(id, caller);
+        reachability.require(vm.pool);
+        return vm;
+    }
+
+    /**
+     * A VM this caller may change, whether its pool answers or not.
+     *
+     * @throws ProblemException 403, 404, 409 for a VM that was not made here
+     */
+    Vm owned(String id, Caller caller) {
         Vm vm = directory.ours(id);
         caller.requireOwner(vm.owner);
-        reachability.require(vm.pool);
         return vm;
     }
 

@@ -76,10 +76,11 @@ class VmSettings {
     /**
      * Counted from the end of the lease, or from now when that is past.
      *
-     * @throws ProblemException 403, 404, 409 when it has no lease, 422 naming the time, 503
+     * @throws ProblemException 403, 404, 409 when it has no lease, 422 naming the time
      */
     NewOperation<?> extend(String id, @Nullable String by, Caller caller) {
-        Vm vm = gate.changeable(id, caller);
+        // In our own books: a pool that is away must not cost somebody their VM.
+        Vm vm = gate.owned(id, caller);
         if (by == null || by.isBlank()) {
             throw ProblemException.invalid("by", "is missing");
         }

@@ -10,6 +10,7 @@ package org.vmc.vm.xen;
  * @param position slot on the VM's bus, such as {@code 1}
  * @param plugged whether a running guest has it now
  * @param bootable whether the VM boots from it
+ * @param shared whether it is connected to something else too
  */
 public record XenDisk(
         String vbd,
@@ -22,7 +23,8 @@ public record XenDisk(
         String device,
         String position,
         boolean plugged,
-        boolean bootable) {
+        boolean bootable,
+        boolean shared) {
 
     static XenDisk from(String vbd, Fields connection, Fields disk) {
         return new XenDisk(
@@ -36,6 +38,7 @@ public record XenDisk(
                 connection.text("device"),
                 connection.text("userdevice"),
                 connection.flag("currently_attached"),
-                connection.flag("bootable"));
+                connection.flag("bootable"),
+                disk.texts("VBDs").size() > 1);
     }
 }

@@ -65,6 +65,21 @@ public final class XenDisks {
                 .toWireString());
     }
 
+    /** Whether the disk is there and connected to nothing. */
+    public boolean isUnused(String vdi) {
+        try {
+            return link.call(
+                    "Reading users of disk " + vdi,
+                    Repeat.SAFE,
+                    connection -> ((Object[]) connection.value("VDI.get_VBDs", vdi)).length == 0);
+        } catch (XenRefused refused) {
+            if (refused.is("HANDLE_INVALID")) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
     public void rename(String vdi, String name) {
         link.call("Naming disk " + name, Repeat.SAFE, connection -> connection.value("VDI.set_name_label", vdi, name));
     }

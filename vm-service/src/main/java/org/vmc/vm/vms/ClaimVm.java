@@ -96,9 +96,13 @@ class ClaimVm implements OperationKind<Claim> {
     /** Two claims of one VM are two operations on two targets; the first mark wins. */
     private void requireUnclaimed(StepContext<Claim> context, XenVm vm) {
         Claim input = context.input();
-        boolean taken =
-                vms.read(() -> vms.withXenUuid(input.pool(), input.xenUuid())).isPresent();
-        if (taken || (vm.otherConfig().containsKey(CreationMark.VM) && !isOurs(context, vm))) {
+        String mark = vm.otherConfig().get(CreationMark.VM);
+        boolean marked = !isOurs(context, vm)
+                && vms.read(vms::live).stream()
+                        .anyMatch(other -> other.id.toString().equals(mark));
+        if (marked
+                || vms.read(() -> vms.withXenUuid(input.pool(), input.xenUuid()))
+                        .isPresent()) {
             throw ProblemException.conflict("Somebody else has claimed %s.".formatted(vm.name()));
         }
     }

@@ -74,7 +74,13 @@ class ConfigDefaultsTest {
         assertThat(vms.sweepEvery()).isEqualTo(Duration.ofMinutes(5));
         assertThat(vms.sweepAfter()).isEqualTo(Duration.ofMinutes(2));
         assertThat(vms.cleanShutdownWithin()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(config.getConfigMapping(LeasesConfig.class).atMost()).isEqualTo(Duration.ofDays(30));
+        assertThat(vms.migratedWithin()).isEqualTo(Duration.ofMinutes(30));
+        var leases = config.getConfigMapping(LeasesConfig.class);
+        assertThat(leases.atMost()).isEqualTo(Duration.ofDays(30));
+        assertThat(leases.warnBefore()).containsExactly(Duration.ofHours(24), Duration.ofHours(1));
+        assertThat(leases.grace()).isEqualTo(Duration.ofHours(24));
+        assertThat(leases.checkEvery()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(leases.tryAgainAfter()).isEqualTo(Duration.ofMinutes(10));
     }
 
     private static XenConfig config(Map<String, String> values) {

@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,23 @@ class SnapshotKitTest {
         assertThat(kitVms.there(vm).otherConfig()).containsEntry("vmc:vm", vm.id.toString());
         assertThat(kitVms.row(vm).memoryMib).isEqualTo(512);
         assertThat(kitVms.row(vm).vcpus).isEqualTo(1);
+    }
+
+    @Test
+    void aRevertedVmIsMarkedAsOursAlthoughItsSnapshotIsNot() {
+        var vm = kitVms.halted("marked");
+        var pool = lab.pool().vms();
+        var there = kitVms.there(vm);
+        pool.setOtherConfig(there.ref(), Map.of());
+        kitVms.snapshot(vm, "before");
+        pool.setOtherConfig(there.ref(), Map.of("vmc:vm", vm.id.toString()));
+
+        var ended = kitVms.run(NewOperation.of(revertVm, action(vm, "before"), VmOrders.target(vm)));
+
+        assertThat(ended.state()).as(ended.message()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(kitVms.there(vm).otherConfig())
+                .containsEntry("vmc:vm", vm.id.toString())
+                .containsEntry("vmc:owner", vm.owner);
     }
 
     private OperationKit<SnapshotOrder> snapshots(boolean withMemory) {

@@ -266,6 +266,10 @@ class VmActionsOverHttpTest {
                                 .path("items[0].id"),
                         id -> id != null);
 
+        olga("{\"name\": \"legacy-1\", \"owner\": \"a b\"}", stranger)
+                .then()
+                .statusCode(422)
+                .body("errors[0].field", is("owner"));
         olga("{\"owner\": \"ana\"}", stranger).then().statusCode(422).body("errors[0].field", is("name"));
         succeeds(olga("{\"name\": \"legacy-1\", \"owner\": \"ana\", \"team\": \"compilers\"}", stranger));
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.vmc.vm.xen.XenChange;
 
 /** The latest snapshot of every pool. Each pool has one writer, its event loop; anybody reads. */
@@ -65,6 +66,13 @@ public class Inventory {
     /** The VM with this uuid in this pool, if the pool has it. */
     public Optional<ObservedVm> vm(String pool, String uuid) {
         return pool(pool).flatMap(snapshot -> snapshot.vm(uuid));
+    }
+
+    /** Snapshots of the VM with this uuid in this pool, oldest first; none while it has no uuid. */
+    public List<ObservedSnapshot> snapshots(String pool, @Nullable String uuid) {
+        return uuid == null
+                ? List.of()
+                : pool(pool).map(snapshot -> snapshot.snapshots(uuid)).orElse(List.of());
     }
 
     private PoolSnapshot known(String pool) {

@@ -112,14 +112,7 @@ class CreateVm implements OperationKind<VmPlan> {
     }
 
     private StepOutcome awaitReady(StepContext<VmPlan> context) {
-        return switch (starting.readiness(context)) {
-            case Readiness.Waiting waiting -> waiting.outcome();
-            case Readiness.Ready ready ->
-                StepOutcome.done()
-                        .learned(Starting.HOST, ready.host().name())
-                        .learned(Starting.ADDRESS, ready.address())
-                        .committing(() -> becameReady(context, ready));
-        };
+        return starting.awaitReady(context, ready -> becameReady(context, ready));
     }
 
     private void becameReady(StepContext<VmPlan> context, Readiness.Ready ready) {

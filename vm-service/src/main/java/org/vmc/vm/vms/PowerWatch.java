@@ -60,10 +60,10 @@ class PowerWatch {
     }
 
     /** An operation has seen the VM ready; part of its transaction. */
-    void running(UUID id, String hostName, String address, Sleeper cause) {
+    void running(UUID id, Readiness.Ready ready, Sleeper cause) {
         vms.change(id, vm -> {
             vm.reservesMemory = false;
-            record(vm, PowerState.RUNNING, hostName, address, clock.instant(), cause);
+            record(vm, PowerState.RUNNING, ready.host().name(), ready.address(), clock.instant(), cause);
         });
     }
 

@@ -146,19 +146,12 @@ class RebootVm implements OperationKind<VmAction> {
     }
 
     private StepOutcome awaitReady(StepContext<VmAction> context) {
-        return switch (starting.readiness(context)) {
-            case Readiness.Waiting waiting -> waiting.outcome();
-            case Readiness.Ready ready ->
-                StepOutcome.done()
-                        .learned(Starting.HOST, ready.host().name())
-                        .learned(Starting.ADDRESS, ready.address())
-                        .committing(() -> rebooted(context, ready));
-        };
+        return starting.awaitReady(context, ready -> rebooted(context, ready));
     }
 
     private void rebooted(StepContext<VmAction> context, Readiness.Ready ready) {
         VmAction input = context.input();
-        power.running(input.vmId(), ready.host().name(), ready.address(), Sleepers.Sleeper.of(context));
+        power.running(input.vmId(), ready, Sleepers.Sleeper.of(context));
         boolean forced = context.learned(FORCED).isPresent();
         outbox.publish(
                 new VmRebooted(input.vmId(), input.name(), forced),

@@ -106,17 +106,7 @@ class ResumeVm implements OperationKind<VmAction> {
     }
 
     private StepOutcome awaitReady(StepContext<VmAction> context) {
-        return switch (starting.readiness(context)) {
-            case Readiness.Waiting waiting -> waiting.outcome();
-            case Readiness.Ready ready ->
-                StepOutcome.done()
-                        .learned(Starting.HOST, ready.host().name())
-                        .learned(Starting.ADDRESS, ready.address())
-                        .committing(() -> power.running(
-                                context.input().vmId(),
-                                ready.host().name(),
-                                ready.address(),
-                                Sleepers.Sleeper.of(context)));
-        };
+        return starting.awaitReady(
+                context, ready -> power.running(context.input().vmId(), ready, Sleepers.Sleeper.of(context)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.plan.StepContext;
@@ -123,8 +124,24 @@ class Starting {
         return removing.halt(context);
     }
 
+    /**
+     * Done when users can reach the VM; until then says what is missing.
+     *
+     * @param becoming what is committed with it
+     */
+    StepOutcome awaitReady(StepContext<? extends VmInput> context, Consumer<Readiness.Ready> becoming) {
+        return switch (readiness(context)) {
+            case Readiness.Waiting waiting -> waiting.outcome();
+            case Readiness.Ready ready ->
+                StepOutcome.done()
+                        .learned(HOST, ready.host().name())
+                        .learned(ADDRESS, ready.address())
+                        .committing(() -> becoming.accept(ready));
+        };
+    }
+
     /** Looks whether the VM's tools report and its address is known. */
-    Readiness readiness(StepContext<? extends VmInput> context) {
+    private Readiness readiness(StepContext<? extends VmInput> context) {
         VmInput input = context.input();
         sleepers.waiting(context);
         PoolSnapshot pool =

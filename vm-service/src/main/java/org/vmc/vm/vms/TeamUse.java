@@ -1,7 +1,6 @@
 package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
@@ -53,17 +52,6 @@ class TeamUse {
     private Amounts use(Vm vm) {
         boolean off = vm.powerState == PowerState.HALTED || vm.powerState == PowerState.SUSPENDED;
         Amounts running = off && !vm.startAccepted ? Amounts.NOTHING : Amounts.running(vm.vcpus, vm.memoryMib);
-        return new Amounts(1, 0, 0, snapshots(vm)).plus(running);
-    }
-
-    private int snapshots(Vm vm) {
-        String uuid = vm.xenUuid;
-        return uuid == null
-                ? 0
-                : inventory
-                        .pool(vm.pool)
-                        .map(pool -> pool.snapshots(uuid))
-                        .orElse(List.of())
-                        .size();
+        return new Amounts(1, 0, 0, inventory.snapshots(vm.pool, vm.xenUuid).size()).plus(running);
     }
 }

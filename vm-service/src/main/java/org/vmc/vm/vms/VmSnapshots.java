@@ -50,10 +50,7 @@ class VmSnapshots {
      */
     List<ObservedSnapshot> of(String id) {
         VmView vm = directory.one(id);
-        String uuid = vm.uuid();
-        return uuid == null
-                ? List.of()
-                : inventory.pool(vm.pool()).map(pool -> pool.snapshots(uuid)).orElse(List.of());
+        return inventory.snapshots(vm.pool(), vm.uuid());
     }
 
     /** @throws ProblemException 403, 404, 409 when the name is taken or the pool does not allow it, 422, 503 */
@@ -117,9 +114,6 @@ class VmSnapshots {
     }
 
     private List<ObservedSnapshot> existing(Vm vm) {
-        String uuid = vm.xenUuid;
-        return uuid == null
-                ? List.of()
-                : inventory.pool(vm.pool).map(pool -> pool.snapshots(uuid)).orElse(List.of());
+        return inventory.snapshots(vm.pool, vm.xenUuid);
     }
 }

@@ -9,8 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.vmc.operations.engine.FaultPoints;
-import org.vmc.operations.engine.Operations;
 import org.vmc.operations.testing.OperationKit;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
@@ -28,16 +26,7 @@ class DiskKitTest {
     private static final long GIB = 1L << 30;
 
     @Inject
-    Operations operations;
-
-    @Inject
-    FaultPoints faultPoints;
-
-    @Inject
     Inventory inventory;
-
-    @Inject
-    Vms vms;
 
     @Inject
     AttachDisk attachDisk;
@@ -45,19 +34,19 @@ class DiskKitTest {
     @Inject
     DeleteDisk deleteDisk;
 
+    @Inject
+    KitVms kitVms;
+
     private LabClient lab;
-    private KitVms kitVms;
 
     @BeforeEach
     void connect() {
-        lab = LabClient.connected();
-        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+        lab = kitVms.lab();
     }
 
     @AfterEach
-    void disconnect() {
+    void clearFaults() {
         lab.clearFaults();
-        lab.close();
     }
 
     @Test

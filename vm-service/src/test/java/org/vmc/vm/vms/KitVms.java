@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,8 @@ import org.vmc.vm.xen.TaskState;
 import org.vmc.vm.xen.XenVm;
 
 /** VMs of ours in the lab for operations to act on, and the kit around those operations. */
-final class KitVms {
+@Singleton
+class KitVms {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -43,13 +46,23 @@ final class KitVms {
     private final Vms vms;
     private final LabClient lab;
 
-    KitVms(Operations operations, FaultPoints faultPoints, Inventory inventory, Vms vms, LabClient lab) {
+    KitVms(Operations operations, FaultPoints faultPoints, Inventory inventory, Vms vms) {
         this.operations = operations;
         this.faultPoints = faultPoints;
         this.inventory = inventory;
         this.vms = vms;
-        this.lab = lab;
+        this.lab = LabClient.connected();
+    }
+
+    /** The lab they are in, once it is heard. */
+    LabClient lab() {
         soon().until(() -> inventory.pool("lab").filter(PoolSnapshot::reachable).isPresent());
+        return lab;
+    }
+
+    @PreDestroy
+    void close() {
+        lab.close();
     }
 
     /** Makes a VM for one run of the kit. */

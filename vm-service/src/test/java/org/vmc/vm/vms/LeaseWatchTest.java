@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vmc.contracts.vm.VmLeaseExpiring;
-import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operation;
 import org.vmc.operations.engine.OperationFilter;
 import org.vmc.operations.engine.Operations;
@@ -24,7 +23,6 @@ import org.vmc.operations.plan.OperationState;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
-import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
 
 @QuarkusTest
@@ -42,29 +40,23 @@ class LeaseWatchTest {
     Operations operations;
 
     @Inject
-    FaultPoints faultPoints;
-
-    @Inject
-    Inventory inventory;
-
-    @Inject
     Vms vms;
 
+    @Inject
+    KitVms kitVms;
+
     private LabClient lab;
-    private KitVms kitVms;
     private VmFacts facts;
 
     @BeforeEach
     void connect() {
-        lab = LabClient.connected();
-        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+        lab = kitVms.lab();
         facts = new VmFacts();
     }
 
     @AfterEach
     void disconnect() {
         facts.close();
-        lab.close();
     }
 
     @Test

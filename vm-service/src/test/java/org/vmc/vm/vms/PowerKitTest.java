@@ -10,15 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.vmc.operations.engine.FaultPoints;
-import org.vmc.operations.engine.Operations;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.testing.OperationKit;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
-import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
 
 /** What the kit asks of pausing, suspending, resuming and rebooting. */
@@ -26,18 +23,6 @@ import org.vmc.vm.inventory.PowerState;
 @QuarkusTestResource(Infrastructure.class)
 @QuarkusTestResource(LabPool.class)
 class PowerKitTest {
-
-    @Inject
-    Operations operations;
-
-    @Inject
-    FaultPoints faultPoints;
-
-    @Inject
-    Inventory inventory;
-
-    @Inject
-    Vms vms;
 
     @Inject
     PowerShifts shifts;
@@ -48,19 +33,19 @@ class PowerKitTest {
     @Inject
     RebootVm rebootVm;
 
+    @Inject
+    KitVms kitVms;
+
     private LabClient lab;
-    private KitVms kitVms;
 
     @BeforeEach
     void connect() {
-        lab = LabClient.connected();
-        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+        lab = kitVms.lab();
     }
 
     @AfterEach
-    void disconnect() {
+    void clearFaults() {
         lab.clearFaults();
-        lab.close();
     }
 
     @Test

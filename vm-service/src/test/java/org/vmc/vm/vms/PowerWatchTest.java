@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vmc.contracts.vm.VmStarted;
 import org.vmc.contracts.vm.VmStopped;
-import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.Origin;
@@ -53,23 +52,20 @@ class PowerWatchTest {
     CloneSweep sweep;
 
     @Inject
-    FaultPoints faultPoints;
+    KitVms kitVms;
 
     private LabClient lab;
-    private KitVms kitVms;
     private VmFacts facts;
 
     @BeforeEach
     void connect() {
-        lab = LabClient.connected();
-        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+        lab = kitVms.lab();
         facts = new VmFacts();
     }
 
     @AfterEach
     void disconnect() {
         facts.close();
-        lab.close();
     }
 
     @Test

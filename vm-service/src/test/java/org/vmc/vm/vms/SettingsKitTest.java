@@ -8,8 +8,6 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.vmc.operations.engine.FaultPoints;
-import org.vmc.operations.engine.Operations;
 import org.vmc.operations.testing.OperationKit;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
@@ -25,16 +23,7 @@ import org.vmc.vm.xen.HostRef;
 class SettingsKitTest {
 
     @Inject
-    Operations operations;
-
-    @Inject
-    FaultPoints faultPoints;
-
-    @Inject
     Inventory inventory;
-
-    @Inject
-    Vms vms;
 
     @Inject
     MigrateVm migrateVm;
@@ -45,19 +34,19 @@ class SettingsKitTest {
     @Inject
     RenameVm renameVm;
 
+    @Inject
+    KitVms kitVms;
+
     private LabClient lab;
-    private KitVms kitVms;
 
     @BeforeEach
     void connect() {
-        lab = LabClient.connected();
-        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+        lab = kitVms.lab();
     }
 
     @AfterEach
-    void disconnect() {
+    void clearFaults() {
         lab.clearFaults();
-        lab.close();
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.OperationState;
@@ -18,7 +17,6 @@ import org.vmc.operations.testing.OperationKit;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
-import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.xen.XenVm;
 
@@ -32,15 +30,6 @@ class SnapshotKitTest {
     Operations operations;
 
     @Inject
-    FaultPoints faultPoints;
-
-    @Inject
-    Inventory inventory;
-
-    @Inject
-    Vms vms;
-
-    @Inject
     SnapshotVm snapshotVm;
 
     @Inject
@@ -52,19 +41,19 @@ class SnapshotKitTest {
     @Inject
     ResizeVm resizeVm;
 
+    @Inject
+    KitVms kitVms;
+
     private LabClient lab;
-    private KitVms kitVms;
 
     @BeforeEach
     void connect() {
-        lab = LabClient.connected();
-        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+        lab = kitVms.lab();
     }
 
     @AfterEach
-    void disconnect() {
+    void clearFaults() {
         lab.clearFaults();
-        lab.close();
     }
 
     @Test

@@ -29,7 +29,6 @@ import org.vmc.operations.testing.OperationKit;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
-import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.xen.TaskRef;
 import org.vmc.vm.xen.TaskState;
@@ -47,9 +46,6 @@ class VmLifecycleKitTest {
 
     @Inject
     FaultPoints faultPoints;
-
-    @Inject
-    Inventory inventory;
 
     @Inject
     Vms vms;
@@ -72,19 +68,19 @@ class VmLifecycleKitTest {
     @Inject
     ReleaseSweep sweep;
 
+    @Inject
+    KitVms kitVms;
+
     private LabClient lab;
-    private KitVms kitVms;
 
     @BeforeEach
     void connect() {
-        lab = LabClient.connected();
-        kitVms = new KitVms(operations, faultPoints, inventory, vms, lab);
+        lab = kitVms.lab();
     }
 
     @AfterEach
-    void disconnect() {
+    void clearFaults() {
         lab.clearFaults();
-        lab.close();
     }
 
     @Test

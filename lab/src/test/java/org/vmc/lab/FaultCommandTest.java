@@ -73,6 +73,7 @@ class FaultCommandTest {
         assertThat(fault("host-on", "h1").out()).startsWith("done: host-on");
         assertThat(fault("xapi-slow", "VM.start", "--millis", "10").status()).isZero();
         assertThat(fault("xapi-hung", "VM.start").status()).isZero();
+        assertThat(fault("xapi-answer-lost", "VM.start").status()).isZero();
         assertThat(fault("task-stuck", "VM.start").status()).isZero();
         assertThat(fault("session-expired").out()).startsWith("done");
         assertThat(fault("sr-full", "Shared storage").status()).isZero();

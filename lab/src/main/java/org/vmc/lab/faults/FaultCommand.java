@@ -130,6 +130,17 @@ public final class FaultCommand {
     }
 
     @Command(
+            name = "xapi-answer-lost",
+            description = "Carries out a call of a message and breaks the connection instead of answering.",
+            mixinStandardHelpOptions = true)
+    int xapiAnswerLost(
+            @Parameters(paramLabel = "METHOD", description = "As in VM.clone or Async.VM.clone; * is any.")
+                    String method,
+            @Option(names = "--on-call", defaultValue = "1", description = "Which call it strikes.") int onCall) {
+        return order("xapi-answer-lost", Map.of("method", method, "onCall", "" + onCall));
+    }
+
+    @Command(
             name = "xapi-hung",
             description = "Leaves calls of a message without an answer, until it is cleared.",
             mixinStandardHelpOptions = true)

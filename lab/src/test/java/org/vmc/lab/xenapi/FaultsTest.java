@@ -3,6 +3,7 @@ package org.vmc.lab.xenapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,6 +101,18 @@ class FaultsTest {
         server.labFaults().clear(hung.id());
 
         assertThat(call.get(10, TimeUnit.SECONDS)).hasSize(4);
+    }
+
+    @Test
+    void a_lost_answer_is_a_broken_connection_after_the_call_was_carried_out() {
+        var golden = client.vmNamed("debian-12");
+        server.labFaults().order("xapi-answer-lost", Map.of("method", "VM.clone"));
+
+        assertThatThrownBy(() -> client.call("VM.clone", golden, "made-unheard"))
+                .isInstanceOf(UncheckedIOException.class);
+
+        assertThat(client.call("VM.get_by_name_label", "made-unheard")).hasSize(1);
+        assertThat(server.labFaults().lasting()).isEmpty();
     }
 
     @Test

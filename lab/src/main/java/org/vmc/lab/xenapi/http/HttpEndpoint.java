@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.vmc.lab.xenapi.rpc.AnswerLost;
 import org.vmc.lab.xenapi.rpc.Answering;
 import org.vmc.lab.xenapi.wire.Encoding;
 import org.vmc.lab.xenapi.wire.JsonRpc;
@@ -162,6 +163,8 @@ public final class HttpEndpoint implements AutoCloseable {
                     } catch (MalformedBody malformed) {
                         var reason = String.valueOf(malformed.getMessage());
                         eventLoop.runOnContext(ready -> refuse(request, 500, reason));
+                    } catch (AnswerLost lost) {
+                        eventLoop.runOnContext(ready -> request.connection().close());
                     } catch (RuntimeException | Error broken) {
                         LOG.log(ERROR, "A call broke the server", broken);
                         eventLoop.runOnContext(ready -> refuse(request, 500, "Failure(\"internal error\")"));

@@ -123,7 +123,7 @@ public final class LabControls {
                 given.path("onCall").asInt(1),
                 given.path("times").asInt(1),
                 Duration.ofMillis(given.path("delayMillis").asLong(0)),
-                error);
+                error.isEmpty() ? new Fault.End.LetThrough() : new Fault.End.Refused(error));
     }
 
     private boolean authorised(String header) {

@@ -51,6 +51,8 @@ public final class Dispatcher implements Answering {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Reply.Failure("INTERNAL_ERROR", List.of("Thread_interrupted"));
+        } catch (AnswerLost lost) {
+            throw lost;
         } catch (RuntimeException broken) {
             LOG.log(ERROR, "Call of " + call.method() + " failed unexpectedly", broken);
             return new Reply.Failure("INTERNAL_ERROR", List.of(broken.toString()));
@@ -80,12 +82,21 @@ public final class Dispatcher implements Answering {
         var handler = handlers.find(name).orElseThrow(() -> XapiError.notImplemented(name));
         if (!async) {
             var running = tasks.synchronous();
-            faults.strike(name, running);
-            return handler.handle(new Invocation(session, message, args, running));
+            var lost = faults.strike(name, running);
+            return answer(lost, handler.handle(new Invocation(session, message, args, running)));
         }
-        faults.strike(call.method(), tasks.synchronous());
-        return tasks.start(call.method(), running -> work(handler, new Invocation(session, message, args, running)))
-                .value();
+        var lost = faults.strike(call.method(), tasks.synchronous());
+        return answer(
+                lost,
+                tasks.start(call.method(), running -> work(handler, new Invocation(session, message, args, running)))
+                        .value());
+    }
+
+    private static Value answer(boolean lost, Value value) {
+        if (lost) {
+            throw new AnswerLost();
+        }
+        return value;
     }
 
     /** What a client sent is not sent back to it without end. */

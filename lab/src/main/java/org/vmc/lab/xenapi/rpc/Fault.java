@@ -11,9 +11,31 @@ import java.util.List;
  * @param onCall which call it strikes first, counted from now, beginning with 1
  * @param times how many calls in a row it strikes
  * @param delay how long the call hangs first
- * @param error code and parameters of the refusal; empty to let the call through after the delay
+ * @param end what becomes of the call then
  */
-public record Fault(String method, int onCall, int times, Duration delay, List<String> error) {
+public record Fault(String method, int onCall, int times, Duration delay, End end) {
+
+    /** What becomes of a call that a fault has struck. */
+    public sealed interface End {
+
+        /** It goes on. */
+        record LetThrough() implements End {}
+
+        /**
+         * It is refused.
+         *
+         * @param error code and parameters
+         */
+        record Refused(List<String> error) implements End {
+
+            public Refused {
+                error = List.copyOf(error);
+            }
+        }
+
+        /** It is carried out, and then the connection breaks instead of an answer. */
+        record AnswerLost() implements End {}
+    }
 
     /** Before a message: the work of its asynchronous form. */
     static final String TASK = "Task.";
@@ -27,7 +49,6 @@ public record Fault(String method, int onCall, int times, Duration delay, List<S
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     public Fault {
-        error = List.copyOf(error);
         if (onCall < 1 || times < 1 || delay.isNegative()) {
             throw new IllegalArgumentException("onCall and times begin with 1, delay with 0");
         }
@@ -35,22 +56,27 @@ public record Fault(String method, int onCall, int times, Duration delay, List<S
 
     /** A refusal of the n-th call from now. */
     public static Fault refuse(String method, int onCall, String... error) {
-        return new Fault(method, onCall, 1, Duration.ZERO, List.of(error));
+        return new Fault(method, onCall, 1, Duration.ZERO, new End.Refused(List.of(error)));
     }
 
     /** A delay of every call. */
     public static Fault slow(String method, Duration delay) {
-        return new Fault(method, 1, ALL, delay, List.of());
+        return new Fault(method, 1, ALL, delay, new End.LetThrough());
+    }
+
+    /** The n-th call from now is carried out, but its answer never arrives. */
+    public static Fault answerLost(String method, int onCall) {
+        return new Fault(method, onCall, 1, Duration.ZERO, new End.AnswerLost());
     }
 
     /** No answer to any call. */
     public static Fault hung(String method) {
-        return new Fault(method, 1, ALL, FOREVER, List.of());
+        return new Fault(method, 1, ALL, FOREVER, new End.LetThrough());
     }
 
     /** The next task of a message stays pending. */
     public static Fault stuckTask(String method) {
-        return new Fault(TASK + method, 1, 1, FOREVER, List.of());
+        return new Fault(TASK + method, 1, 1, FOREVER, new End.LetThrough());
     }
 
     boolean concerns(String call) {
@@ -59,6 +85,6 @@ public record Fault(String method, int onCall, int times, Duration delay, List<S
 
     /** A delay of the next call. */
     public static Fault delay(String method, Duration delay) {
-        return new Fault(method, 1, 1, delay, List.of());
+        return new Fault(method, 1, 1, delay, new End.LetThrough());
     }
 }

@@ -80,17 +80,22 @@ public final class Faults {
         calls.merge(method, 1, Integer::sum);
     }
 
-    /** Strikes the call when a fault is due. */
-    void strike(String method, RunningCall call) throws InterruptedException {
+    /**
+     * Strikes the call when a fault is due.
+     *
+     * @return whether the caller is to hear nothing once the call is carried out
+     */
+    boolean strike(String method, RunningCall call) throws InterruptedException {
         var due = due(method);
         if (due.isEmpty()) {
-            return;
+            return false;
         }
         hang(due.get(), call);
-        var error = due.get().fault.error();
-        if (!error.isEmpty()) {
-            throw new XapiError(error.getFirst(), error.subList(1, error.size()));
-        }
+        return switch (due.get().fault.end()) {
+            case Fault.End.LetThrough through -> false;
+            case Fault.End.AnswerLost lost -> true;
+            case Fault.End.Refused(var error) -> throw new XapiError(error.getFirst(), error.subList(1, error.size()));
+        };
     }
 
     private void hang(Pending due, RunningCall call) throws InterruptedException {

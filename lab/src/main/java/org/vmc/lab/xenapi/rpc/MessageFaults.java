@@ -6,7 +6,10 @@ import org.vmc.lab.xenapi.fault.Effect;
 import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.fault.Parameters;
 
-/** The faults of messages by name: {@code xapi-error}, {@code xapi-slow}, {@code xapi-hung}, {@code task-stuck}. */
+/**
+ * The faults of messages by name: {@code xapi-error}, {@code xapi-slow}, {@code xapi-hung}, {@code xapi-answer-lost},
+ * {@code task-stuck}.
+ */
 public final class MessageFaults {
 
     private final Faults faults;
@@ -20,6 +23,9 @@ public final class MessageFaults {
         labFaults
                 .on("xapi-error", given -> arm(error(given)))
                 .on("xapi-slow", given -> arm(Fault.slow(given.text("method"), millis(given))))
+                .on(
+                        "xapi-answer-lost",
+                        given -> arm(Fault.answerLost(given.text("method"), (int) given.whole("onCall", 1))))
                 .on("xapi-hung", given -> arm(Fault.hung(given.text("method"))))
                 .on("task-stuck", given -> arm(Fault.stuckTask(given.text("method"))));
     }
@@ -35,7 +41,7 @@ public final class MessageFaults {
                 (int) given.whole("onCall", 1),
                 (int) given.whole("times", 1),
                 Duration.ZERO,
-                List.of(given.text("error").split(",")));
+                new Fault.End.Refused(List.of(given.text("error").split(","))));
     }
 
     private static Duration millis(Parameters given) {

@@ -26,6 +26,7 @@ final class RawConnection extends Connection {
     RawConnection(URL url, String session, Duration replyTimeout, Duration connectTimeout) {
         super(url, session, seconds(replyTimeout), seconds(connectTimeout));
         client.setConfig(getConfig());
+        client.setTransportFactory(() -> new SendingOnce(client));
     }
 
     /**

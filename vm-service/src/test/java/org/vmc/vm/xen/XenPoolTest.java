@@ -53,6 +53,18 @@ class XenPoolTest {
     }
 
     @Test
+    void aCommandWhoseAnswerIsLostIsNotSentAgain() {
+        var golden = pool.vms().byName("debian-12").getFirst().ref();
+        pool.vms().cloneAs(golden, "heard");
+        server.faults().add(Fault.answerLost("VM.clone", 1));
+
+        assertThatExceptionOfType(PoolUnreachable.class)
+                .isThrownBy(() -> pool.vms().cloneAs(golden, "unheard"));
+
+        assertThat(pool.vms().byName("unheard")).hasSize(1);
+    }
+
+    @Test
     void waitsForEventsAndAnswersNothingWhenNothingHappens() {
         var first = pool.events(XenEvents.FROM_THE_START, Duration.ofSeconds(1));
 

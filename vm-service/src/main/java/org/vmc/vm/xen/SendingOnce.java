@@ -1,0 +1,24 @@
+package org.vmc.vm.xen;
+
+import java.net.HttpURLConnection;
+import org.apache.xmlrpc.client.XmlRpcClient;
+import org.apache.xmlrpc.client.XmlRpcSun15HttpTransport;
+
+/**
+ * Sends a call once.
+ *
+ * <p>By default {@link HttpURLConnection} sends a POST a second time, silently, when the connection breaks before an
+ * answer: the pool would carry a command out twice. It does not do so with a body of announced length, and looks first
+ * whether a connection that is kept alive still is.
+ */
+final class SendingOnce extends XmlRpcSun15HttpTransport {
+
+    SendingOnce(XmlRpcClient client) {
+        super(client);
+    }
+
+    @Override
+    protected void setContentLength(int length) {
+        ((HttpURLConnection) getURLConnection()).setFixedLengthStreamingMode(length);
+    }
+}

@@ -85,13 +85,14 @@ public class Upstreams {
 
     private Future<Answer> callOnce(
             Service service, HttpMethod method, String pathAndQuery, Map<String, String> headers) {
-        return open(service, method, pathAndQuery)
-                .compose(request -> {
-                    headers.forEach(request::putHeader);
-                    return request.send();
-                })
-                .compose(response -> response.body()
-                        .map(body -> new Answer(service, response.statusCode(), response.headers(), body)));
+        return open(service, method, pathAndQuery).compose(request -> {
+            headers.forEach(request::putHeader);
+            // The body is asked for on the thread that sends. A caller that is held up between the two would ask when
+            // the answer has come and gone, and then wait for ever: no timeout looks after a request that has ended.
+            return request.send()
+                    .compose(response -> response.body()
+                            .map(body -> new Answer(service, response.statusCode(), response.headers(), body)));
+        });
     }
 
     /**

@@ -14,8 +14,8 @@ import java.util.Map;
  * </pre>
  *
  * The database is empty at each start; its name is the module's unless the argument says otherwise, and {@code none}
- * leaves it out. Topics are shared by the whole run: a consumer that starts at the earliest offset sees what other
- * modules' tests published. Sets {@code quarkus.datasource.jdbc.url}, {@code quarkus.datasource.username},
+ * leaves it out. Topics are shared by the tests of the module: a consumer that starts at the earliest offset sees what
+ * the tests before it published. Sets {@code quarkus.datasource.jdbc.url}, {@code quarkus.datasource.username},
  * {@code quarkus.datasource.password} and {@code kafka.bootstrap.servers}.
  */
 public final class Infrastructure implements QuarkusTestResourceLifecycleManager {
@@ -31,7 +31,7 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
 
     @Override
     public Map<String, String> start() {
-        SharedServers servers = SharedServers.ofThisRun();
+        SharedServers servers = SharedServers.ofThisJvm();
         Map<String, String> configuration = new HashMap<>();
         configuration.put("kafka.bootstrap.servers", servers.bootstrapServers());
         if (!database.equals(NO_DATABASE)) {
@@ -43,7 +43,7 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
         return configuration;
     }
 
-    /** Leaves both servers to the next module; they end with Maven. */
+    /** Leaves both servers to the next test; they end with this JVM. */
     @Override
     public void stop() {}
 

@@ -2,11 +2,8 @@ package org.vmc.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +15,8 @@ import org.vmc.embedded.process.LogTail;
 import org.vmc.embedded.process.ProcessIdentity;
 
 /**
- * The directory of one Maven run's servers, below the temp directory; a file lock lets one test JVM at a time start
- * them.
+ * The directory of one test JVM's servers, below the temp directory. Its state file is how they are found again, since
+ * each Quarkus application that the JVM starts loads these classes anew; applications start one after the other.
  */
 final class RunDirectory {
 
@@ -42,11 +39,7 @@ final class RunDirectory {
                 AbandonedRuns.remove(TEMPORARY);
             }
             Files.createDirectories(directory);
-            try (FileChannel channel = FileChannel.open(
-                            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
-                return Files.exists(stateFile()) ? read() : startHost();
-            }
+            return Files.exists(stateFile()) ? read() : startHost();
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot use " + directory, failure);
         }

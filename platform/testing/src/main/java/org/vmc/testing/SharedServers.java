@@ -1,18 +1,20 @@
 package org.vmc.testing;
 
 import org.vmc.embedded.postgres.Databases;
+import org.vmc.embedded.process.ProcessIdentity;
 
 /**
- * Where the servers of this Maven run are. For tests without Quarkus; those with it use {@link Infrastructure}.
+ * Where the servers of this test JVM, which is one module's, are. For tests without Quarkus; those with it use
+ * {@link Infrastructure}.
  *
  * @param postgresPort port on 127.0.0.1
  * @param brokerPort port on 127.0.0.1
  */
 public record SharedServers(int postgresPort, int brokerPort) {
 
-    /** Finds the servers, starting them if this is the first test JVM of the run. Safe to call from several at once. */
-    public static SharedServers ofThisRun() {
-        return new RunDirectory(RunOwner.find()).servers();
+    /** Finds the servers, starting them if this is the first to ask. */
+    public static SharedServers ofThisJvm() {
+        return new RunDirectory(ProcessIdentity.ofThisJvm()).servers();
     }
 
     public String bootstrapServers() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.vm.xen.PoolEndpoint;
+import org.vmc.vm.xen.PoolTrust;
 import org.vmc.vm.xen.XenChange;
 import org.vmc.vm.xen.XenEvents;
 import org.vmc.vm.xen.XenPool;
@@ -37,8 +38,9 @@ public final class LabClient implements AutoCloseable {
 
     private LabClient(URI url) {
         this.url = url;
-        this.pool = new XenPool(
-                new PoolEndpoint(url, "root", "lab", Duration.ofSeconds(5), Duration.ofSeconds(20), 2000, 2000));
+        this.pool = new XenPool(new PoolEndpoint(
+                url, "root", "lab", PoolTrust.ofTheJvm(), Duration.ofSeconds(5), Duration.ofSeconds(20), 2000, 2000));
+        pool.knowHosts(List.of("127.0.0.2", "127.0.0.3", "127.0.0.4"));
     }
 
     /** The pool of {@link LabPool}. */
@@ -101,6 +103,11 @@ public final class LabClient implements AutoCloseable {
         send("POST", "{\"method\": \"%s\", \"delayMillis\": %d}".formatted(method, delay.toMillis()));
     }
 
+    /** Sets a host's clock wrong until the faults are cleared. */
+    public void skewClock(String host, long seconds) {
+        send("POST", "{\"kind\": \"clock-skew\", \"host\": \"%s\", \"seconds\": %d}".formatted(host, seconds));
+    }
+
     public void clearFaults() {
         send("DELETE", "");
     }
@@ -113,7 +120,7 @@ public final class LabClient implements AutoCloseable {
                 .build();
         try {
             var response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 204) {
+            if (response.statusCode() / 100 != 2) {
                 throw new IllegalStateException("The lab answered " + response.statusCode() + " " + response.body());
             }
         } catch (IOException cause) {

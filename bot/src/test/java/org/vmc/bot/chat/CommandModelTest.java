@@ -85,6 +85,8 @@ class CommandModelTest {
                         "op show",
                         "op cancel",
                         "host list",
+                        "pool list",
+                        "pool preflight",
                         "type list",
                         "role list",
                         "quota show",

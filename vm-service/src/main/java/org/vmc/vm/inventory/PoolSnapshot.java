@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ public record PoolSnapshot(
 
     static PoolSnapshot unheard(String name) {
         return new PoolSnapshot(name, Map.of(), null, "not heard yet");
+    }
+
+    /** A pool that was read once, from the start, and is not listened to. */
+    public static PoolSnapshot read(String name, List<XenChange> changes, Instant at) {
+        return unheard(name).replaced(changes, at);
     }
 
     /** The pool read from the start. */
@@ -148,6 +154,11 @@ public record PoolSnapshot(
         return object(ref.value(), XenHost.class).map(this::observed);
     }
 
+    /** What the pool itself says of the host. */
+    public Optional<XenHost> record(ObservedHost host) {
+        return object(host.ref().value(), XenHost.class);
+    }
+
     public List<XenStorage> storage() {
         return records(XenStorage.class)
                 .sorted(Comparator.comparing(XenStorage::name).thenComparing(XenStorage::uuid))
@@ -171,6 +182,11 @@ public record PoolSnapshot(
     /** The host that takes commands for the pool. */
     public Optional<ObservedHost> coordinator() {
         return own().flatMap(pool -> host(pool.coordinator()));
+    }
+
+    /** The pool's own uuid; empty when it has not said. */
+    public Optional<UUID> uuid() {
+        return own().map(XenPoolRecord::uuid).map(UUID::fromString);
     }
 
     /** Whether the pool replaces a lost coordinator by itself. */

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.xen.XenEvents;
 import org.vmc.vm.xen.XenPool;
 import org.vmc.vm.xen.XenRefused;
@@ -20,12 +22,15 @@ final class EventLoop implements Runnable {
     private final XenConfig.PoolConfig config;
     private final XenPool pool;
     private final Inventory inventory;
+    private final Consumer<PoolSnapshot> heard;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    EventLoop(XenConfig.PoolConfig config, XenPool pool, Inventory inventory) {
+    /** @param heard told of the pool whenever something has happened in it */
+    EventLoop(XenConfig.PoolConfig config, XenPool pool, Inventory inventory, Consumer<PoolSnapshot> heard) {
         this.config = config;
         this.pool = pool;
         this.inventory = inventory;
+        this.heard = heard;
     }
 
     @Override
@@ -54,6 +59,9 @@ final class EventLoop implements Runnable {
                 inventory.replace(config.name(), events.changes(), Instant.now());
             } else {
                 inventory.apply(config.name(), events.changes(), Instant.now());
+            }
+            if (!events.changes().isEmpty()) {
+                inventory.pool(config.name()).ifPresent(heard);
             }
             token = events.token();
         }

@@ -4,9 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.vm.inventory.Inventory;
-import org.vmc.vm.xen.PoolEndpoint;
 import org.vmc.vm.xen.XenPool;
 
 /** The connections to the configured pools. Each pool is heard from the moment the service starts. */
@@ -25,14 +21,17 @@ public class Pools {
     private final Map<String, XenPool> connections = new LinkedHashMap<>();
     private final List<EventLoop> loops = new ArrayList<>();
 
-    Pools(XenConfig config, Inventory inventory) {
+    Pools(XenConfig config, Inventory inventory, Coordination coordination) {
         for (XenConfig.PoolConfig pool : config.pools()) {
-            XenPool connection = new XenPool(endpoint(pool));
+            XenPool connection = new XenPool(Endpoints.of(pool));
             if (connections.put(pool.name(), connection) != null) {
                 throw new IllegalArgumentException("Two pools are named " + pool.name() + " in vmc.xen.pools");
             }
             inventory.expect(pool.name());
-            EventLoop loop = new EventLoop(pool, connection, inventory);
+            connection.knowHosts(coordination.addresses(pool));
+            EventLoop loop = new EventLoop(pool, connection, inventory, snapshot -> {
+                connection.knowHosts(coordination.heard(pool, snapshot));
+            });
             loops.add(loop);
             Thread.ofVirtual().name("events-" + pool.name()).start(loop);
         }
@@ -50,30 +49,5 @@ public class Pools {
     void stop(@Observes ShutdownEvent event) {
         loops.forEach(EventLoop::stop);
         connections.values().forEach(XenPool::close);
-    }
-
-    private static PoolEndpoint endpoint(XenConfig.PoolConfig pool) {
-        return new PoolEndpoint(
-                pool.url(),
-                pool.user(),
-                password(pool),
-                pool.connectTimeout(),
-                pool.replyTimeout(),
-                pool.callsPerSecond(),
-                pool.burst());
-    }
-
-    private static String password(XenConfig.PoolConfig pool) {
-        if (pool.password().isPresent()) {
-            return pool.password().get();
-        }
-        var file = pool.passwordFile()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Pool " + pool.name() + " has neither a password nor a password-file"));
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException cause) {
-            throw new UncheckedIOException("Reading the password of pool " + pool.name(), cause);
-        }
     }
 }

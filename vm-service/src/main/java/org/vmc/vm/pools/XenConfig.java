@@ -14,8 +14,14 @@ public interface XenConfig {
 
     List<PoolConfig> pools();
 
-    /** One pool. */
-    interface PoolConfig {
+    /**
+     * Hosts that may join a pool one day, so that a preflight can name them: {@code vmc.xen.candidates[0].name},
+     * {@code …[0].url} and so on.
+     */
+    List<CandidateConfig> candidates();
+
+    /** Where somebody is, and how to be let in and be sure who it is. */
+    interface AccessConfig {
 
         /** Name users know it by. */
         String name();
@@ -31,6 +37,25 @@ public interface XenConfig {
 
         /** File with the password; used when {@link #password} is not set. */
         Optional<Path> passwordFile();
+
+        /** PEM file of whose signature makes a certificate good there; without it, whose the JVM trusts. */
+        Optional<Path> caFile();
+
+        /** SHA-256 of the certificates that are good there, one for each host; goes before {@link #caFile}. */
+        Optional<List<String>> fingerprints();
+    }
+
+    /** A host that may join a pool. */
+    interface CandidateConfig extends AccessConfig {}
+
+    /** One pool. */
+    interface PoolConfig extends AccessConfig {
+
+        /**
+         * Addresses of other hosts of it, to ask when the first does not answer; those it has told of are remembered
+         * anyway.
+         */
+        Optional<List<String>> members();
 
         /** Longest wait for a connection. */
         @WithDefault("5s")

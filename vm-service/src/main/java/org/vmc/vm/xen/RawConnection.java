@@ -1,6 +1,8 @@
 package org.vmc.vm.xen;
 
 import com.xensource.xenapi.Connection;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,12 +23,20 @@ final class RawConnection extends Connection {
     private static final String ORIGINATOR = "vmc";
 
     private final XmlRpcClient client = new XmlRpcClient();
+    private final URI at;
 
-    /** A connection within a session. */
-    RawConnection(URL url, String session, Duration replyTimeout, Duration connectTimeout) {
-        super(url, session, seconds(replyTimeout), seconds(connectTimeout));
+    /**
+     * A connection within a session.
+     *
+     * @param at where, which may be another host than the endpoint's own
+     * @param patience how much longer than usual a reply may take
+     */
+    RawConnection(URI at, String session, PoolEndpoint endpoint, Duration patience) {
+        super(url(at), session, seconds(endpoint.replyTimeout().plus(patience)), seconds(endpoint.connectTimeout()));
+        this.at = at;
         client.setConfig(getConfig());
-        client.setTransportFactory(() -> new SendingOnce(client));
+        client.setTransportFactory(
+                () -> new SendingOnce(client, endpoint.trust().sockets()));
     }
 
     /**
@@ -34,12 +44,17 @@ final class RawConnection extends Connection {
      *
      * @throws RefusedReply when the pool does not let us in
      */
-    static RawConnection login(URL url, String user, String password, Duration replyTimeout, Duration connectTimeout)
-            throws XmlRpcException {
-        var stranger = new RawConnection(url, "", replyTimeout, connectTimeout);
-        Object session =
-                stranger.execute("session.login_with_password", new Object[] {user, password, API_VERSION, ORIGINATOR});
-        return new RawConnection(url, session.toString(), replyTimeout, connectTimeout);
+    static RawConnection login(URI at, PoolEndpoint endpoint) throws XmlRpcException {
+        var stranger = new RawConnection(at, "", endpoint, Duration.ZERO);
+        Object session = stranger.execute(
+                "session.login_with_password",
+                new Object[] {endpoint.user(), endpoint.password(), API_VERSION, ORIGINATOR});
+        return new RawConnection(at, session.toString(), endpoint, Duration.ZERO);
+    }
+
+    /** The same session with more patience. */
+    RawConnection patient(PoolEndpoint endpoint, Duration patience) {
+        return new RawConnection(at, getSessionReference(), endpoint, patience);
     }
 
     /** Calls a method with the session and these arguments, and returns the reply's value as XML-RPC decoded it. */
@@ -71,6 +86,14 @@ final class RawConnection extends Connection {
         return reply.get("ErrorDescription") instanceof Object[] parts && parts.length > 0
                 ? Arrays.stream(parts).map(Object::toString).toList()
                 : List.of("UNKNOWN_ERROR");
+    }
+
+    private static URL url(URI at) {
+        try {
+            return at.toURL();
+        } catch (MalformedURLException cause) {
+            throw new PoolUnreachable("Pool address " + at + " is not a URL", cause);
+        }
     }
 
     private static int seconds(Duration duration) {

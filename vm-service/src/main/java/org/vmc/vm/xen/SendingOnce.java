@@ -1,6 +1,7 @@
 package org.vmc.vm.xen;
 
 import java.net.HttpURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.xmlrpc.client.XmlRpcClient;
 import org.apache.xmlrpc.client.XmlRpcSun15HttpTransport;
 
@@ -13,8 +14,10 @@ import org.apache.xmlrpc.client.XmlRpcSun15HttpTransport;
  */
 final class SendingOnce extends XmlRpcSun15HttpTransport {
 
-    SendingOnce(XmlRpcClient client) {
+    /** @param sockets of connections that are encrypted */
+    SendingOnce(XmlRpcClient client, SSLSocketFactory sockets) {
         super(client);
+        setSSLSocketFactory(sockets);
     }
 
     @Override

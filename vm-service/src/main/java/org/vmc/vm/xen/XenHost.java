@@ -1,5 +1,6 @@
 package org.vmc.vm.xen;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Map;
  * @param enabled whether it accepts new VMs
  * @param cpus physical CPUs it reports
  * @param metricsRef reference of its {@link XenHostMetrics}
+ * @param cpuInfo vendor, flags and the like of its CPUs
+ * @param capabilities kinds of guests it can run, such as {@code hvm-3.0-x86_64}
+ * @param licenseParams what its edition allows, such as {@code restrict_pool_size}
  */
 public record XenHost(
         HostRef ref,
@@ -19,7 +23,10 @@ public record XenHost(
         int cpus,
         long memoryOverheadBytes,
         String metricsRef,
-        Map<String, String> softwareVersion)
+        Map<String, String> softwareVersion,
+        Map<String, String> cpuInfo,
+        List<String> capabilities,
+        Map<String, String> licenseParams)
         implements XenObject {
 
     static XenHost from(String ref, Fields fields) {
@@ -33,7 +40,10 @@ public record XenHost(
                 Integer.parseInt(cpus),
                 fields.number("memory_overhead"),
                 fields.ref("metrics"),
-                fields.map("software_version"));
+                fields.map("software_version"),
+                fields.map("cpu_info"),
+                fields.texts("capabilities"),
+                fields.map("license_params"));
     }
 
     @Override

@@ -4,13 +4,12 @@ import com.xensource.xenapi.Types.XenAPIException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpRetryException;
-import java.net.MalformedURLException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.URL;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.xmlrpc.XmlRpcException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * exceptions into {@link XenFailure}.
  *
  * <p>A call is repeated when the pool had not begun it (no connection, session expired) and, for calls that only read,
- * also after a lost reply. The login follows a pool that names another coordinator. Thread-safe; calls run in parallel.
+ * also after a lost reply. A coordinator that is lost is looked for among the hosts the pool had: they name the one
+ * they follow, or are it. Thread-safe; calls run in parallel.
  */
 final class XenLink implements AutoCloseable {
 
@@ -50,7 +51,7 @@ final class XenLink implements AutoCloseable {
     private final TokenBucket bucket;
     private final ReentrantLock login = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile URI coordinator;
+    private final Addresses addresses;
     private volatile @Nullable RawConnection current;
     private volatile @Nullable FailedLogin lastFailure;
 
@@ -59,8 +60,13 @@ final class XenLink implements AutoCloseable {
 
     XenLink(PoolEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.coordinator = endpoint.url();
+        this.addresses = new Addresses(endpoint.url());
         this.bucket = new TokenBucket(endpoint.callsPerSecond(), endpoint.burst(), System.nanoTime());
+    }
+
+    /** Where else to ask for the pool when its coordinator is lost. */
+    void knowHosts(Collection<String> hosts) {
+        addresses.know(hosts);
     }
 
     /** @throws XenFailure when the pool refused or did not answer */
@@ -74,7 +80,7 @@ final class XenLink implements AutoCloseable {
 
     /** As {@link #call}, for a call that the pool answers when something happens or when {@code wait} is over. */
     <T> T waitingCall(String attempted, Duration wait, Call<T> call) {
-        return repeating(attempted, Repeat.SAFE, connection -> call.on(patient(connection, wait)));
+        return repeating(attempted, Repeat.SAFE, connection -> call.on(connection.patient(endpoint, wait)));
     }
 
     /**
@@ -106,22 +112,27 @@ final class XenLink implements AutoCloseable {
 
     private <T> T repeating(String attempted, Repeat repeat, Call<T> call) {
         for (int attempt = 1; ; attempt++) {
+            URI asked = addresses.current();
             RawConnection used = null;
             try {
                 used = connection();
                 return call.on(used);
             } catch (RefusedReply refusal) {
                 XenRefused refused =
-                        new XenRefused(attempted + " at " + coordinator, refusal.code(), refusal.params(), refusal);
-                if (attempt == MAX_ATTEMPTS || !recovers(refused, used)) {
+                        new XenRefused(attempted + " at " + asked, refusal.code(), refusal.params(), refusal);
+                if (!recovers(refused, asked, used) || attempt == MAX_ATTEMPTS) {
                     throw refused;
                 }
             } catch (XenAPIException unreadable) {
-                throw new PoolUnreachable(attempted + " at " + coordinator + ": unreadable answer", unreadable);
+                throw new PoolUnreachable(attempted + " at " + asked + ": unreadable answer", unreadable);
             } catch (XmlRpcException failure) {
-                if (attempt == MAX_ATTEMPTS || !(repeat == Repeat.SAFE || neverSent(failure))) {
-                    coordinator = endpoint.url();
-                    throw new PoolUnreachable(unanswered(attempted, failure), failure);
+                boolean neverSent = neverSent(failure);
+                if (neverSent) {
+                    forget(used);
+                    addresses.leave(asked);
+                }
+                if (attempt == MAX_ATTEMPTS || !(repeat == Repeat.SAFE || neverSent)) {
+                    throw new PoolUnreachable(attempted + " at " + asked + ": " + reason(failure), failure);
                 }
                 pause(backOff(attempt));
             }
@@ -129,7 +140,7 @@ final class XenLink implements AutoCloseable {
     }
 
     /** Whether the call can be repeated with another session or at another host. */
-    private boolean recovers(XenRefused refused, @Nullable RawConnection used) {
+    private boolean recovers(XenRefused refused, URI asked, @Nullable RawConnection used) {
         return switch (refused.code()) {
             case "SESSION_INVALID" -> {
                 forget(used);
@@ -137,8 +148,15 @@ final class XenLink implements AutoCloseable {
             }
             case "HOST_IS_SLAVE" -> {
                 forget(used);
-                coordinator = withHost(
+                addresses.follow(
                         refused.params().isEmpty() ? "" : refused.params().getFirst());
+                yield true;
+            }
+            // A host that lost its coordinator, or is not up yet: another one may coordinate by now.
+            case "HOST_IN_EMERGENCY_MODE", "HOST_STILL_BOOTING" -> {
+                forget(used);
+                addresses.leave(asked);
+                pause(FIRST_PAUSE);
                 yield true;
             }
             default -> false;
@@ -161,8 +179,7 @@ final class XenLink implements AutoCloseable {
             if (failed != null && failed.atNanos() - askedNanos > 0) {
                 throw failed.cause();
             }
-            RawConnection fresh = RawConnection.login(
-                    url(), endpoint.user(), endpoint.password(), endpoint.replyTimeout(), endpoint.connectTimeout());
+            RawConnection fresh = RawConnection.login(addresses.current(), endpoint);
             current = fresh;
             return fresh;
         } catch (XmlRpcException failure) {
@@ -171,11 +188,6 @@ final class XenLink implements AutoCloseable {
         } finally {
             login.unlock();
         }
-    }
-
-    private RawConnection patient(RawConnection connection, Duration wait) {
-        Duration replyTimeout = wait.plus(endpoint.replyTimeout());
-        return new RawConnection(url(), connection.getSessionReference(), replyTimeout, endpoint.connectTimeout());
     }
 
     private void forget(@Nullable RawConnection used) {
@@ -189,26 +201,20 @@ final class XenLink implements AutoCloseable {
         }
     }
 
-    private URL url() {
-        try {
-            return coordinator.toURL();
-        } catch (MalformedURLException cause) {
-            throw new PoolUnreachable("Pool address " + coordinator + " is not a URL", cause);
+    private static String reason(XmlRpcException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UntrustedCertificate untrusted) {
+                return String.valueOf(untrusted.getMessage());
+            }
         }
-    }
-
-    private URI withHost(String address) {
-        String port = endpoint.url().getPort() < 0 ? "" : ":" + endpoint.url().getPort();
-        return address.isEmpty() ? endpoint.url() : URI.create(endpoint.url().getScheme() + "://" + address + port);
-    }
-
-    private String unanswered(String attempted, XmlRpcException failure) {
         Throwable reason = failure.getCause() == null ? failure : failure.getCause();
         String text = reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
-        return attempted + " at " + coordinator + ": no answer (" + text + ")";
+        return "no answer (" + text + ")";
     }
 
-    /** A refused or timed-out connect left nothing at the pool; anything later may have. */
+    /**
+     * A connection that was refused, timed out or found untrusted left nothing at the pool; anything later may have.
+     */
     private static boolean neverSent(XmlRpcException failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof SocketTimeoutException timeout) {
@@ -217,6 +223,7 @@ final class XenLink implements AutoCloseable {
         return cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException
+                || cause instanceof SSLHandshakeException
                 || cause instanceof HttpRetryException;
     }
 

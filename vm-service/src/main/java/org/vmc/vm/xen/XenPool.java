@@ -1,6 +1,10 @@
 package org.vmc.vm.xen;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import org.vmc.vm.xen.XenLink.Repeat;
 
 /**
  * A pool: its VMs, its tasks, and what happens in it.
@@ -20,6 +24,11 @@ public final class XenPool implements AutoCloseable {
         this.vms = new XenVms(link);
         this.tasks = new XenTasks(link);
         this.disks = new XenDisks(link);
+    }
+
+    /** Tells which addresses the pool's hosts have, to look there for its coordinator when that is lost. */
+    public void knowHosts(Collection<String> addresses) {
+        link.knowHosts(addresses);
     }
 
     public XenVms vms() {
@@ -47,6 +56,14 @@ public final class XenPool implements AutoCloseable {
                 wait,
                 connection -> XenEvents.from(connection.value(
                         "event.from", XenEvents.CLASSES.toArray(), token, (double) wait.toMillis() / 1000)));
+    }
+
+    /** What time it is on the host, as its own clock says, to the second. */
+    public Instant clock(HostRef host) {
+        return link.call("Reading the clock of " + host, Repeat.SAFE, connection -> {
+            Object time = connection.value("host.get_servertime", host.value());
+            return time instanceof Date date ? date.toInstant() : Instant.parse(time.toString());
+        });
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vmc.vm.leases.LeasesConfig;
@@ -24,6 +25,9 @@ class ConfigDefaultsTest {
         assertThat(pool.user()).isEqualTo("root");
         assertThat(pool.password()).isEmpty();
         assertThat(pool.passwordFile()).isEmpty();
+        assertThat(pool.caFile()).isEmpty();
+        assertThat(pool.fingerprints()).isEmpty();
+        assertThat(pool.members()).isEmpty();
         assertThat(pool.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(pool.replyTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(pool.eventWait()).isEqualTo(Duration.ofSeconds(20));
@@ -36,6 +40,7 @@ class ConfigDefaultsTest {
     @Test
     void servesWithoutAnyPool() {
         assertThat(config(Map.of()).pools()).isEmpty();
+        assertThat(config(Map.of()).candidates()).isEmpty();
     }
 
     @Test
@@ -47,6 +52,7 @@ class ConfigDefaultsTest {
                                 "VMC_XEN_POOLS_0__NAME", "lab",
                                 "VMC_XEN_POOLS_0__URL", "http://127.0.0.1:8900",
                                 "VMC_XEN_POOLS_0__PASSWORD", "secret",
+                                "VMC_XEN_POOLS_0__FINGERPRINTS", "AA:BB,CC:DD",
                                 "VMC_XEN_POOLS_0__CALLS_PER_SECOND", "7"),
                         300))
                 .addDiscoveredConverters()
@@ -56,6 +62,7 @@ class ConfigDefaultsTest {
 
         assertThat(pool.name()).isEqualTo("lab");
         assertThat(pool.password()).contains("secret");
+        assertThat(pool.fingerprints()).contains(List.of("AA:BB", "CC:DD"));
         assertThat(pool.callsPerSecond()).isEqualTo(7);
     }
 

@@ -35,7 +35,19 @@ final class PoolFixture {
     PoolFixture host(String name, long memoryMib, boolean enabled, boolean live) {
         var metrics = "metrics-" + name;
         put(new XenHostMetrics(metrics, live, memoryMib * MIB));
-        put(new XenHost(new HostRef(name), name, name, "10.77.0.1", enabled, 4, 0, metrics, Map.of()));
+        put(new XenHost(
+                new HostRef(name),
+                name,
+                name,
+                "10.77.0.1",
+                enabled,
+                4,
+                0,
+                metrics,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of()));
         if (!objects.containsKey("pool")) {
             settings(name, true, null);
         }

@@ -27,6 +27,7 @@ import org.vmc.operations.testing.OperationSubject;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.inventory.ObservedHost;
 import org.vmc.vm.inventory.ObservedVm;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.inventory.PowerState;
@@ -99,9 +100,13 @@ class KitVms {
 
     /** A VM that runs and can be reached. */
     Vm ready(String purpose) {
+        return ready(purpose, inventory.pool("lab").orElseThrow().hosts().getFirst());
+    }
+
+    /** The same on this host. */
+    Vm ready(String purpose, ObservedHost host) {
         var vm = halted(purpose);
         var there = there(vm);
-        var host = inventory.pool("lab").orElseThrow().hosts().getFirst();
         lab.pool().vms().startOn(there.ref(), host.ref());
         soon().until(() ->
                 inventory.vm("lab", there.uuid()).filter(ObservedVm::ready).isPresent());

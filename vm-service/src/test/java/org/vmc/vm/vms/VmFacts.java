@@ -16,13 +16,17 @@ import org.vmc.contracts.Payload;
 import org.vmc.contracts.Topics;
 import org.vmc.contracts.codec.CloudEvents;
 
-/** What was published about VMs, as any consumer of the topic reads it. */
+/** What was published about VMs, or on another topic, as any consumer of it reads it. */
 final class VmFacts implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<CloudEvent> events = new ArrayList<>();
 
     VmFacts() {
+        this(Topics.VM);
+    }
+
+    VmFacts(String topic) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -33,22 +37,31 @@ final class VmFacts implements AutoCloseable {
                         "earliest"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(List.of(Topics.VM));
+        consumer.subscribe(List.of(topic));
     }
 
     /** Facts of a VM in order, at least so many; waits for them, and a moment more for what should not be there. */
     List<Payload> of(Vm vm, int count) {
+        return of(vm.id, count);
+    }
+
+    /** The same of another subject. */
+    List<Payload> of(UUID subject, int count) {
         await().atMost(Duration.ofSeconds(15)).until(() -> {
             read(Duration.ofMillis(100));
-            return eventsOf(vm).size() >= count;
+            return eventsOf(subject).size() >= count;
         });
         read(Duration.ofMillis(300));
-        return eventsOf(vm).stream().map(CloudEvent::data).toList();
+        return eventsOf(subject).stream().map(CloudEvent::data).toList();
     }
 
     /** What has been read of a VM so far. */
     List<CloudEvent> eventsOf(Vm vm) {
-        return events.stream().filter(event -> event.subject().equals(vm.id)).toList();
+        return eventsOf(vm.id);
+    }
+
+    private List<CloudEvent> eventsOf(UUID subject) {
+        return events.stream().filter(event -> event.subject().equals(subject)).toList();
     }
 
     private void read(Duration patience) {

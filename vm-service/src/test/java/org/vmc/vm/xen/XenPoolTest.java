@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.vmc.lab.guests.SimulatedGuests;
 import org.vmc.lab.xenapi.XenApiConfig;
 import org.vmc.lab.xenapi.XenApiServer;
 import org.vmc.lab.xenapi.rpc.Fault;
+import org.vmc.vm.LabCalls;
 
 class XenPoolTest {
 
@@ -143,6 +145,31 @@ class XenPoolTest {
     }
 
     @Test
+    void findsTheHostThatTookOverFromALostCoordinator() {
+        var there = pool.vms().byName("debian-12").getFirst().ref();
+        pool.knowHosts(List.of("127.0.0.2", "127.0.0.3", "127.0.0.4"));
+
+        server.labFaults().order("coordinator-lost", Map.of());
+
+        assertThatExceptionOfType(XenFailure.class)
+                .as("without high availability nobody takes over")
+                .isThrownBy(() -> pool.vms().byRef(there));
+        takeOver("127.0.0.3");
+        assertThat(await().ignoreExceptions().until(() -> pool.vms().byRef(there), Optional::isPresent))
+                .isPresent();
+    }
+
+    /** As {@code xe pool-emergency-transition-to-master} does. */
+    private void takeOver(String address) {
+        var host = URI.create("http://" + address + ":" + server.port());
+        await().ignoreExceptions().until(() -> {
+            var login = LabCalls.at(host, "session.slave_local_login_with_password", "root", "lab");
+            LabCalls.at(host, "pool.emergency_transition_to_master", login.asText());
+            return true;
+        });
+    }
+
+    @Test
     void doesNotRepeatARefusedLoginForEver() {
         try (var stranger = new XenPool(endpoint(server.uri(), "wrong"))) {
             assertThatExceptionOfType(XenRefused.class)
@@ -226,6 +253,7 @@ class XenPoolTest {
     }
 
     private static PoolEndpoint endpoint(URI url, String password) {
-        return new PoolEndpoint(url, "root", password, Duration.ofSeconds(2), Duration.ofSeconds(10), 2000, 2000);
+        return new PoolEndpoint(
+                url, "root", password, PoolTrust.ofTheJvm(), Duration.ofSeconds(2), Duration.ofSeconds(10), 2000, 2000);
     }
 }

@@ -101,6 +101,21 @@ public final class OperationKit<I> {
         }
     }
 
+    /** Although this happens as it begins, or once any of its steps has done something, it succeeds. */
+    public void succeedsAlthough(String what, Runnable disturbance) {
+        var steps = stepNames();
+        succeedsAlthough(what, steps.getFirst(), Moment.BEFORE_ACTION, disturbance);
+        steps.forEach(step -> succeedsAlthough(what, step, Moment.AFTER_ACTION, disturbance));
+    }
+
+    private void succeedsAlthough(String what, String step, Moment moment, Runnable disturbance) {
+        var ended = run(once(step, moment, point -> disturbance.run()));
+        assertThat(ended.state())
+                .as("after %s at %s, %s: %s", what, step, moment, ended.message())
+                .isEqualTo(OperationState.SUCCEEDED);
+        subject.assertDone(ended);
+    }
+
     private Operation run(Consumer<Point> fault) {
         // A worker may reach the first point before the submission has told us the id; there it waits for it.
         var mine = new CompletableFuture<UUID>();

@@ -57,12 +57,18 @@ class Ledger {
         return write(operation.id(), epoch, state -> store.beginStep(operation.id(), step.position(), clock.instant()));
     }
 
-    /** The step's effect is there, and what it wants committed is committed with this. */
+    /**
+     * The step's effect is there, and what it wants committed is committed with this. When a cancel came first the
+     * effect is about to be taken back: then only what the undo may need is written, and no fact tells of it.
+     */
     void done(Operation operation, Operation.StepRow step, StepOutcome.Done outcome, int epoch) {
         write(operation.id(), epoch, state -> {
+            store.learn(operation.id(), outcome.learned());
+            if (state.isUnwinding()) {
+                return state;
+            }
             outcome.commit().run();
             store.endStep(operation.id(), step.position(), StepState.DONE, "", clock.instant());
-            store.learn(operation.id(), outcome.learned());
             progressed(operation, step, fractionAfter(operation, step, 1), step.description());
             return state;
         });

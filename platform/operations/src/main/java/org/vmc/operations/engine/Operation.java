@@ -73,6 +73,11 @@ public record Operation(
             @Nullable Instant begunAt,
             @Nullable Instant endedAt) {}
 
+    /** True when every step is recorded as done: it has succeeded, though that may not be written yet. */
+    boolean isDone() {
+        return steps.stream().allMatch(step -> step.state() == StepState.DONE);
+    }
+
     /** True when a step from which there is no way back has begun. */
     boolean isPastReturn() {
         return steps.stream().anyMatch(step -> !step.cancellable() && step.state() != StepState.PENDING);

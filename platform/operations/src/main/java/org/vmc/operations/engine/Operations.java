@@ -146,6 +146,9 @@ public class Operations {
                 throw ProblemException.conflict(
                         "Operation %s has ended: %s. There is nothing to cancel.".formatted(id, operation.state()));
             }
+            if (operation.isDone()) {
+                throw ProblemException.conflict("Operation %s is done. There is nothing to cancel.".formatted(id));
+            }
             if (operation.isPastReturn()) {
                 throw ProblemException.conflict(
                         "Operation %s is past the point from which it could be taken back.".formatted(id));

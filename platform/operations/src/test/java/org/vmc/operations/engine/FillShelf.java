@@ -72,7 +72,7 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
         if (!shelf.has(context.operationId(), box)) {
             shelf.put(context.operationId(), box);
         }
-        return StepOutcome.done().learned(box, "on the shelf");
+        return StepOutcome.done().learned(box, "on the shelf").committing(() -> shelf.tell(context.operationId(), box));
     }
 
     private StepOutcome take(StepContext<Input> context, String box) {

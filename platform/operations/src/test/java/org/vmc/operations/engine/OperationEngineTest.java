@@ -238,6 +238,39 @@ class OperationEngineTest {
     }
 
     @Test
+    void aCancelThatComesBeforeTheRecordOfAStepLeavesNothingOfIt() {
+        faultPoints.install(point -> {
+            if (point.step().equals("second") && point.moment() == FaultPoints.Moment.AFTER_ACTION) {
+                operations.cancel(point.operationId(), origin());
+            }
+        });
+
+        var cancelled = submit(fillShelf.on(UUID.randomUUID(), false));
+
+        await().atMost(PATIENCE).until(() -> state(cancelled) == OperationState.CANCELLED);
+        assertThat(shelf.boxesOf(cancelled.id())).isEmpty();
+        assertThat(shelf.toldOf(cancelled.id())).containsExactly("first");
+    }
+
+    @Test
+    void aCancelThatComesAfterTheRecordOfTheLastStepIsTooLate() {
+        var refusals = new ArrayList<String>();
+        faultPoints.install(point -> {
+            if (point.step().equals("second") && point.moment() == FaultPoints.Moment.AFTER_RECORD) {
+                assertThatThrownBy(() -> operations.cancel(point.operationId(), origin()))
+                        .isInstanceOf(ProblemException.class)
+                        .satisfies(refusal -> refusals.add(refusal.getMessage()));
+            }
+        });
+
+        var done = submit(fillShelf.on(UUID.randomUUID(), false));
+
+        await().atMost(PATIENCE).until(() -> state(done) == OperationState.SUCCEEDED);
+        assertThat(refusals).singleElement().asString().contains("is done", "nothing to cancel");
+        assertThat(shelf.toldOf(done.id())).containsExactly("first", "second");
+    }
+
+    @Test
     void anEndedOperationCannotBeCancelled() {
         var done = submit(fillShelf.on(UUID.randomUUID(), false));
         await().atMost(PATIENCE).until(() -> state(done) == OperationState.SUCCEEDED);

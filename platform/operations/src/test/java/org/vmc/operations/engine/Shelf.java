@@ -11,6 +11,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 class Shelf {
     private final ConcurrentHashMap<UUID, List<String>> boxes = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<UUID, List<String>> told = new ConcurrentHashMap<>();
+
+    /** What the record of a step publishes. */
+    void tell(UUID operation, String box) {
+        told.computeIfAbsent(operation, id -> new CopyOnWriteArrayList<>()).add(box);
+    }
+
+    List<String> toldOf(UUID operation) {
+        return List.copyOf(told.getOrDefault(operation, List.of()));
+    }
+
     void put(UUID operation, String box) {
         boxes.computeIfAbsent(operation, id -> new CopyOnWriteArrayList<>()).add(box);
     }

@@ -52,7 +52,25 @@ class DiskCommands implements CommandGroup {
                                 "Take a disk from a virtual machine and destroy it",
                                 this::delete)
                         .with(VmPaths.NAME, required("disk", ArgumentType.NAME, "name of the disk; see /vm disk list"))
-                        .example("/vm disk delete name:ci-1 disk:scratch confirm:yes"));
+                        .example("/vm disk delete name:ci-1 disk:scratch confirm:yes"),
+                Command.changing(
+                                "vm disk detach",
+                                Role.ENGINEER,
+                                "Take a disk from a virtual machine and keep it",
+                                this::detach)
+                        .with(VmPaths.NAME, required("disk", ArgumentType.NAME, "name of the disk; see /vm disk list"))
+                        .example("/vm disk detach name:ci-1 disk:scratch"),
+                Command.changing(
+                                "vm disk move",
+                                Role.ENGINEER,
+                                "Take a disk from a virtual machine and give it to another",
+                                this::move)
+                        .with(
+                                VmPaths.NAME,
+                                required("disk", ArgumentType.NAME, "name of the disk; see /vm disk list"),
+                                required("to", ArgumentType.NAME, "VM that gets it; of the same owner and pool")
+                                        .suggestedBy(VmPaths.NAMES))
+                        .example("/vm disk move name:ci-1 disk:scratch to:ci-2"));
     }
 
     private Outcome add(Arguments arguments, Turn turn) {
@@ -92,6 +110,27 @@ class DiskCommands implements CommandGroup {
                 Request.delete(VmPaths.of(arguments, turn) + "/disks/" + disk),
                 "the disk " + disk + " of " + arguments.text("name") + " and what is on it",
                 DiskCommands::listThem);
+    }
+
+    private Outcome detach(Arguments arguments, Turn turn) {
+        return changes.change(
+                arguments,
+                turn,
+                Request.post(path(arguments, turn) + "/detach", null),
+                detached -> List.of("/disk list"));
+    }
+
+    private Outcome move(Arguments arguments, Turn turn) {
+        String to = arguments.text("to");
+        return changes.change(
+                arguments,
+                turn,
+                Request.post(path(arguments, turn) + "/move", Map.of("to", to)),
+                moved -> List.of("/vm disk list name:" + to));
+    }
+
+    private static String path(Arguments arguments, Turn turn) {
+        return VmPaths.of(arguments, turn) + "/disks/" + arguments.text("disk");
     }
 
     private static List<String> listThem(OperationView operation) {

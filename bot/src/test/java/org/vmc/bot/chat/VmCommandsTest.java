@@ -66,6 +66,10 @@ class VmCommandsTest {
                 "/vm claim name:ci-1 to:ci-2 owner:ana              | POST   | /claim            | {\"name\":\"ci-2\",\"owner\":\"ana\"}",
                 "/vm disk add name:ci-1 disk:d1 size:10G            | POST   | /disks            | \"size\":\"10G\"",
                 "/vm disk delete name:ci-1 disk:d1 confirm:yes      | DELETE | /disks/d1         | ",
+                "/vm disk move name:ci-1 disk:d1 to:ci-2            | POST   | /disks/d1/move    | {\"to\":\"ci-2\"}",
+                "/vm restore name:ci-1 template:debian-12 confirm:yes | POST | /restore        | {\"template\":\"debian-12\"}",
+                "/vm restore undo name:ci-1 confirm:yes             | POST   | /restore/undo     | ",
+                "/vm restore release name:ci-1 confirm:yes          | POST   | /restore/release  | ",
                 "/vm snapshot create name:ci-1 snapshot:s1          | POST   | /snapshots        | \"memory\":false",
                 "/vm snapshot revert name:ci-1 snapshot:s1 confirm:yes | POST | /snapshots/s1/revert | ",
                 "/vm snapshot delete name:ci-1 snapshot:s1 confirm:yes | DELETE | /snapshots/s1 | "
@@ -111,6 +115,24 @@ class VmCommandsTest {
         gateway.hasDisk("scratch");
 
         assertThat(words(client.say("/vm disk list name:ci-1"))).contains("scratch", "10 GiB", "Local storage");
+    }
+
+    @Test
+    void disksLeaveTheirVmAndFindAnother() {
+        assertThat(words(client.say("/disk list"))).contains("Every disk is on a VM", "/vm disk detach");
+        gateway.hasKeptDisk("scratch");
+
+        assertThat(words(client.say("/disk list"))).contains("scratch", "10 GiB", "ana", "ci-0");
+        client.say("/vm disk detach name:ci-1 disk:d1");
+        client.say("/vm disk attach name:ci-1 disk:scratch");
+        assertThat(words(client.say("/vm disk attach name:ci-1 disk:gone"))).contains("no disk called gone");
+        assertThat(words(client.say("/disk delete disk:scratch"))).contains("confirm:yes", "scratch of ana");
+        client.say("/disk delete disk:scratch confirm:yes");
+
+        assertThat(gateway.changes().get(0)).startsWith("POST /vms/").endsWith("/disks/d1/detach");
+        assertThat(gateway.changes().get(1)).startsWith("POST /disks/").endsWith("/attach");
+        assertThat(gateway.changes().get(2)).startsWith("DELETE /disks/");
+        assertThat(gateway.bodies()).containsExactly("{\"vm\":\"ci-1\"}");
     }
 
     @Test

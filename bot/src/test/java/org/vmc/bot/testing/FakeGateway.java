@@ -111,6 +111,15 @@ public final class FakeGateway implements AutoCloseable {
                 .put("bootable", false);
     }
 
+    /** Adds a disk that no VM has. */
+    public void hasKeptDisk(String name) {
+        cluster.thing("kept-disk", name)
+                .put("sizeBytes", 10L << 30)
+                .put("owner", "ana")
+                .put("vm", "ci-0")
+                .put("keptAt", "2026-01-05T08:00:00Z");
+    }
+
     /** Adds a team that uses so many VMs and VCPUs, with a limit of the latter alone. */
     public void hasQuota(String team, int used, int vcpus) {
         ObjectNode quota = cluster.thing("quota", team).put("team", team);
@@ -291,6 +300,9 @@ public final class FakeGateway implements AutoCloseable {
     private static String kind(String path) {
         if (path.endsWith("/snapshots")) {
             return "snapshot";
+        }
+        if (path.startsWith("/disks")) {
+            return "kept-disk";
         }
         if (path.endsWith("/disks")) {
             return "disk";

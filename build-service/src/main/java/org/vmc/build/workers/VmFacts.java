@@ -16,16 +16,20 @@ import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmDeleted;
 import org.vmc.contracts.vm.VmDiskAttached;
 import org.vmc.contracts.vm.VmDiskDeleted;
+import org.vmc.contracts.vm.VmDiskDetached;
 import org.vmc.contracts.vm.VmFact;
 import org.vmc.contracts.vm.VmLeaseExpired;
 import org.vmc.contracts.vm.VmLeaseExpiring;
 import org.vmc.contracts.vm.VmLeaseExtended;
 import org.vmc.contracts.vm.VmMoved;
 import org.vmc.contracts.vm.VmPaused;
+import org.vmc.contracts.vm.VmQuarantineReleased;
 import org.vmc.contracts.vm.VmReady;
 import org.vmc.contracts.vm.VmRebooted;
 import org.vmc.contracts.vm.VmRenamed;
 import org.vmc.contracts.vm.VmResized;
+import org.vmc.contracts.vm.VmRestoreUndone;
+import org.vmc.contracts.vm.VmRestored;
 import org.vmc.contracts.vm.VmResumed;
 import org.vmc.contracts.vm.VmReverted;
 import org.vmc.contracts.vm.VmSnapshotDeleted;
@@ -94,7 +98,11 @@ class VmFacts {
                     VmClaimed _,
                     VmDiskAttached _,
                     VmDiskDeleted _,
+                    VmDiskDetached _,
                     VmReverted _,
+                    VmRestored _,
+                    VmRestoreUndone _,
+                    VmQuarantineReleased _,
                     VmSnapshotTaken _,
                     VmSnapshotDeleted _,
                     VmLeaseExtended _,

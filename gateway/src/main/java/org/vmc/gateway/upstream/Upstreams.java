@@ -89,9 +89,8 @@ public class Upstreams {
             headers.forEach(request::putHeader);
             // The body is asked for on the thread that sends. A caller that is held up between the two would ask when
             // the answer has come and gone, and then wait for ever: no timeout looks after a request that has ended.
-            return request.send()
-                    .compose(response -> response.body()
-                            .map(body -> new Answer(service, response.statusCode(), response.headers(), body)));
+            return request.send().compose(response -> response.body()
+                    .map(body -> new Answer(service, response.statusCode(), response.headers(), body)));
         });
     }
 

@@ -53,7 +53,8 @@ class ProxyTest {
             "types",
             "inventory/ansible",
             "reports/spof",
-            "storage-repositories"
+            "storage-repositories",
+            "disks"
         }) {
             ana().get("/api/v1/" + path).then().statusCode(200).body("from", equalTo("vm"));
         }

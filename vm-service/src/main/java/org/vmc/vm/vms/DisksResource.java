@@ -28,11 +28,13 @@ import org.vmc.operations.rest.Submissions;
 class DisksResource {
 
     private final VmDisks disks;
+    private final DiskMoves moves;
     private final Submissions submissions;
     private final Callers callers;
 
-    DisksResource(VmDisks disks, Submissions submissions, Callers callers) {
+    DisksResource(VmDisks disks, DiskMoves moves, Submissions submissions, Callers callers) {
         this.disks = disks;
+        this.moves = moves;
         this.submissions = submissions;
         this.callers = callers;
     }
@@ -65,5 +67,27 @@ class DisksResource {
     public Response delete(@PathParam("id") String id, @PathParam("disk") String disk) {
         Caller caller = callers.current();
         return submissions.answerOne(id + disk, () -> disks.delete(id, disk, caller));
+    }
+
+    /** Takes the disk from the VM and keeps it for its owner. */
+    @POST
+    @Path("/{id}/disks/{disk}/detach")
+    @RolesAllowed("engineer")
+    @Operation(summary = "Take a disk from a VM and keep it")
+    public Response detach(@PathParam("id") String id, @PathParam("disk") String disk) {
+        Caller caller = callers.current();
+        return submissions.answerOne(id + disk, () -> moves.detach(id, disk, caller));
+    }
+
+    /** Takes the disk from the VM and gives it to another. */
+    @POST
+    @Path("/{id}/disks/{disk}/move")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("engineer")
+    @Operation(summary = "Take a disk from a VM and give it to another of the same owner")
+    public Response move(@PathParam("id") String id, @PathParam("disk") String disk, @Nullable MoveDiskRequest body) {
+        Caller caller = callers.current();
+        MoveDiskRequest wanted = body == null ? new MoveDiskRequest(null) : body;
+        return submissions.answerOne(wanted, () -> moves.move(id, disk, wanted.to(), caller));
     }
 }

@@ -37,7 +37,7 @@ class Stopping {
      * One attempt at having the guest shut itself down: asks it, or looks how far it is. Done when it has obeyed,
      * cannot be asked, or has not obeyed in time.
      */
-    StepOutcome ask(StepContext<VmAction> context) {
+    StepOutcome ask(StepContext<? extends VmInput> context) {
         XenVm vm = machines.existing(context.input());
         Instant cutAt = context.begunAt().plus(config.cleanShutdownWithin());
         if (!vm.running() || !clock.instant().isBefore(cutAt)) {
@@ -61,7 +61,7 @@ class Stopping {
     }
 
     /** One attempt at cutting its power, unless the guest has obeyed. */
-    StepOutcome cutPower(StepContext<VmAction> context) {
+    StepOutcome cutPower(StepContext<? extends VmInput> context) {
         XenVm vm = machines.existing(context.input());
         return vm.halted() ? StepOutcome.done() : removing.cutPower(context, vm);
     }
@@ -71,19 +71,14 @@ class Stopping {
      *
      * @throws ProblemException 409 when the guest was faster: what it has shut down only its owner can start again
      */
-    StepOutcome askNoMore(StepContext<VmAction> context) {
+    StepOutcome askNoMore(StepContext<? extends VmInput> context) {
         if (removing.hasCutPower(context)) {
             return StepOutcome.done();
         }
-        sleepers.waiting(context);
-        tasks.cancel(context, CLEAN_TASK);
-        boolean pending = tasks.look(context, CLEAN_TASK)
-                .filter(TaskState.Pending.class::isInstance)
-                .isPresent();
-        Optional<XenVm> vm = machines.find(context.input());
-        if (pending || vm.filter(XenVm::busy).isPresent()) {
-            return StepOutcome.notYet(Pace.of(context), "Waiting for the pool to give the shutdown up");
+        if (giveUpAsking(context) instanceof StepOutcome.NotYet notYet) {
+            return notYet;
         }
+        Optional<XenVm> vm = machines.find(context.input());
         if (vm.filter(XenVm::halted).isPresent()) {
             throw ProblemException.of(
                     ProblemType.WRONG_POWER_STATE,
@@ -91,5 +86,17 @@ class Stopping {
                             .formatted(context.input().name()));
         }
         return StepOutcome.done();
+    }
+
+    /** Has the pool give up asking the guest, which may have obeyed. */
+    StepOutcome giveUpAsking(StepContext<? extends VmInput> context) {
+        sleepers.waiting(context);
+        tasks.cancel(context, CLEAN_TASK);
+        boolean pending = tasks.look(context, CLEAN_TASK)
+                .filter(TaskState.Pending.class::isInstance)
+                .isPresent();
+        return pending || machines.find(context.input()).filter(XenVm::busy).isPresent()
+                ? StepOutcome.notYet(Pace.of(context), "Waiting for the pool to give the shutdown up")
+                : StepOutcome.done();
     }
 }

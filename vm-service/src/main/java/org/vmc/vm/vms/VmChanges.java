@@ -107,7 +107,8 @@ class VmChanges {
         return operation(deleteVm, gate.changeable(id, caller), true);
     }
 
-    private static void requireLease(Vm vm) {
+    /** @throws ProblemException 409 when its lease has ended */
+    static void requireLease(Vm vm) {
         if (vm.leaseExpiredAt != null) {
             throw ProblemException.conflict(
                     "The lease of %s ended at %s; extend it first (/vm extend).".formatted(vm.name, vm.leaseUntil));

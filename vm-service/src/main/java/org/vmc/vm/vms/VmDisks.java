@@ -89,6 +89,17 @@ class VmDisks {
     /** @throws ProblemException 403, 404, 409 for the disk the VM boots from or that another VM has too, 503 */
     NewOperation<?> delete(String id, String nameOrUuid, Caller caller) {
         Vm vm = gate.changeable(id, caller);
+        XenDisk disk = removable(vm, nameOrUuid, "it goes when the VM is deleted");
+        DiskAction input = new DiskAction(vm.id, vm.name, vm.pool, disk.name(), disk.uuid());
+        return NewOperation.of(deleteDisk, input, VmOrders.target(vm));
+    }
+
+    /**
+     * The disk of the VM that is meant, by its name or uuid.
+     *
+     * @throws ProblemException 404, 409 for the disk the VM boots from or that another VM has too, 503
+     */
+    XenDisk removable(Vm vm, String nameOrUuid, String bootRefusal) {
         List<XenDisk> existing = existing(vm, gate.present(vm).ref());
         List<XenDisk> meant = existing.stream()
                 .filter(candidate ->
@@ -109,18 +120,17 @@ class VmDisks {
         }
         XenDisk disk = meant.getFirst();
         if (disk.shared()) {
-            throw ProblemException.conflict("Disk %s of %s is connected to another VM too; it cannot be deleted here."
+            throw ProblemException.conflict("Disk %s of %s is connected to another VM too; leave it to its pool."
                     .formatted(disk.name(), vm.name));
         }
-        if (disk.bootable() || disk.position().equals("0")) {
-            throw ProblemException.conflict(
-                    "%s boots from %s; it goes when the VM is deleted.".formatted(vm.name, disk.name()));
+        if (disk.system()) {
+            throw ProblemException.conflict("%s boots from %s; %s.".formatted(vm.name, disk.name(), bootRefusal));
         }
-        DiskAction input = new DiskAction(vm.id, vm.name, vm.pool, disk.name(), disk.uuid());
-        return NewOperation.of(deleteDisk, input, VmOrders.target(vm));
+        return disk;
     }
 
-    private List<XenDisk> existing(Vm vm, VmRef there) {
+    /** @throws ProblemException 503 */
+    List<XenDisk> existing(Vm vm, VmRef there) {
         try {
             return pools.connection(vm.pool).disks().of(there);
         } catch (PoolUnreachable away) {

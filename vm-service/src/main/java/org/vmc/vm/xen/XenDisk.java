@@ -1,5 +1,7 @@
 package org.vmc.vm.xen;
 
+import java.util.List;
+
 /**
  * A disk attached to a VM: a VDI, and the VBD that connects it.
  *
@@ -11,6 +13,7 @@ package org.vmc.vm.xen;
  * @param plugged whether a running guest has it now
  * @param bootable whether the VM boots from it
  * @param shared whether it is connected to something else too
+ * @param allowedOperations what the pool allows with the connection now, such as {@code unplug}
  */
 public record XenDisk(
         String vbd,
@@ -24,7 +27,8 @@ public record XenDisk(
         String position,
         boolean plugged,
         boolean bootable,
-        boolean shared) {
+        boolean shared,
+        List<String> allowedOperations) {
 
     static XenDisk from(String vbd, Fields connection, Fields disk) {
         return new XenDisk(
@@ -39,6 +43,12 @@ public record XenDisk(
                 connection.text("userdevice"),
                 connection.flag("currently_attached"),
                 connection.flag("bootable"),
-                disk.texts("VBDs").size() > 1);
+                disk.texts("VBDs").size() > 1,
+                connection.texts("allowed_operations"));
+    }
+
+    /** Whether the VM boots from it. */
+    public boolean system() {
+        return bootable || position.equals("0");
     }
 }

@@ -65,6 +65,21 @@ public final class XenDisks {
                 .toWireString());
     }
 
+    /** The disk with this uuid, or empty when the pool has none. */
+    public Optional<XenVdi> byUuid(String uuid) {
+        try {
+            return Optional.of(link.call("Reading disk " + uuid, Repeat.SAFE, connection -> {
+                String vdi = connection.value("VDI.get_by_uuid", uuid).toString();
+                return XenVdi.from(vdi, Fields.of(connection.value("VDI.get_record", vdi)));
+            }));
+        } catch (XenRefused refused) {
+            if (refused.is("HANDLE_INVALID") || refused.is("UUID_INVALID")) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
     /** Whether the disk is there and connected to nothing. */
     public boolean isUnused(String vdi) {
         try {
@@ -84,21 +99,44 @@ public final class XenDisks {
         link.call("Naming disk " + name, Repeat.SAFE, connection -> connection.value("VDI.set_name_label", vdi, name));
     }
 
+    /** Replaces the notes clients keep with a disk. */
+    public void setOtherConfig(String vdi, Map<String, String> notes) {
+        link.call(
+                "Writing notes of disk " + vdi,
+                Repeat.SAFE,
+                connection -> connection.value("VDI.set_other_config", vdi, notes));
+    }
+
+    /** Slots of the VM that are free, such as {@code 1}. */
+    public Set<String> freeSlots(VmRef vm) {
+        return link.call("Reading free slots of " + vm, Repeat.SAFE, c -> Types.toVM(vm.value())
+                .getAllowedVBDDevices(c));
+    }
+
     /**
      * Connects the disk to the first free slot of the VM; a running guest has it once it is plugged.
      *
      * @throws XenRefused when the VM has no free slot, or the disk is in use
      */
     public String connect(VmRef vm, String vdi) {
+        return connect(vm, vdi, Optional.empty(), false);
+    }
+
+    /**
+     * As {@link #connect(VmRef, String)}, to this slot if it is free.
+     *
+     * @param bootable whether the VM boots from it
+     */
+    public String connect(VmRef vm, String vdi, Optional<String> preferred, boolean bootable) {
         return link.call("Connecting disk " + vdi + " to " + vm, Repeat.UNSAFE, c -> {
             Set<String> free = Types.toVM(vm.value()).getAllowedVBDDevices(c);
-            Optional<String> slot =
-                    free.stream().min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+            Optional<String> slot = preferred.filter(free::contains).or(() -> free.stream()
+                    .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder())));
             VBD.Record wanted = new VBD.Record();
             wanted.VM = Types.toVM(vm.value());
             wanted.VDI = Types.toVDI(vdi);
             wanted.userdevice = slot.orElse("autodetect");
-            wanted.bootable = false;
+            wanted.bootable = bootable;
             wanted.mode = Types.VbdMode.RW;
             wanted.type = Types.VbdType.DISK;
             wanted.unpluggable = true;

@@ -41,7 +41,7 @@ public final class VbdMessages {
     public void register(Handlers handlers) {
         handlers.on("VBD.create", in -> create(constructors.fields(in)).value())
                 .onVoid("VBD.destroy", in -> destroy(in.ref("self")))
-                .onVoid("VBD.plug", in -> hotPlug.change(in, "plug"))
+                .onVoid("VBD.plug", this::plug)
                 .onVoid("VBD.unplug", in -> unplug(in, "unplug"))
                 .onVoid("VBD.unplug_force", in -> unplug(in, "unplug_force"))
                 .onVoid("VBD.insert", this::insert)
@@ -94,6 +94,14 @@ public final class VbdMessages {
             }
             store.delete("VBD", vbd);
         });
+    }
+
+    private void plug(Invocation in) throws InterruptedException {
+        var vbd = store.row("VBD", in.ref("self"));
+        if (hotPlug.refusal(vbd, "plug").isEmpty()) {
+            requireAttachable(vbd.ref());
+        }
+        hotPlug.change(in, "plug");
     }
 
     private void unplug(Invocation in, String operation) throws InterruptedException {

@@ -33,7 +33,12 @@ public record Command(
 
     /** A command that changes nothing. */
     public static Command reading(String path, String summary, Handler handler) {
-        return new Command(path, summary, Role.VIEWER, Effect.READ, List.of(), null, "/" + path, handler);
+        return reading(path, Role.VIEWER, summary, handler);
+    }
+
+    /** A command that changes nothing and yet is not for every role. */
+    public static Command reading(String path, Role role, String summary, Handler handler) {
+        return new Command(path, summary, role, Effect.READ, List.of(), null, "/" + path, handler);
     }
 
     /** A command that changes something. */

@@ -60,6 +60,7 @@ class CommandModelTest {
                         "vm rename",
                         "vm extend",
                         "vm claim",
+                        "vm console",
                         "vm disk add",
                         "vm disk list",
                         "vm disk delete",

@@ -136,6 +136,14 @@ class VmCommandsTest {
     }
 
     @Test
+    void givesATicketToAConsole() {
+        assertThat(words(client.say("/vm console name:ci-1")))
+                .contains("vt100 console of ci-1", "until 2026-01-05T08:00:30Z", "vmc.console.v1, vmc.ticket.t-1");
+
+        assertThat(gateway.bodies()).singleElement().isEqualTo("{\"protocol\":\"vt100\"}");
+    }
+
+    @Test
     void showsWhatATeamUsesOfItsQuota() {
         gateway.hasQuota("core", 3, 8);
 

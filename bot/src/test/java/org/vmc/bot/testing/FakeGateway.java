@@ -29,6 +29,9 @@ public final class FakeGateway implements AutoCloseable {
     /** One token for each role; each is also the name of its user. */
     public static final List<String> ROLES = List.of("viewer", "engineer", "operator", "admin");
 
+    private static final String TICKET = """
+            {"ticket": "t-1", "expiresAt": "2026-01-05T08:00:30Z", "protocol": "vt100",
+             "address": "/api/v1/console", "subprotocols": ["vmc.console.v1", "vmc.ticket.t-1"]}""";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, List<String>> CATALOGUES = Map.of(
             "/hosts", List.of("h1", "h2"),
@@ -220,6 +223,8 @@ public final class FakeGateway implements AutoCloseable {
             answer(exchange, 200, JSON.readTree(answers.get(path)));
         } else if (read && CATALOGUES.containsKey(path)) {
             answer(exchange, 200, items(catalogue(CATALOGUES.get(path))));
+        } else if (path.endsWith("/console")) {
+            answer(exchange, 201, JSON.readTree(TICKET));
         } else if (path.matches("/builds/[^/]+/log")) {
             log(exchange);
         } else if (read) {

@@ -12,6 +12,8 @@ import org.vmc.contracts.build.WorkersReleased;
 import org.vmc.contracts.codec.CloudEvents;
 import org.vmc.contracts.codec.MalformedEventException;
 import org.vmc.contracts.vm.VmClaimed;
+import org.vmc.contracts.vm.VmConsoleClosed;
+import org.vmc.contracts.vm.VmConsoleOpened;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmDeleted;
 import org.vmc.contracts.vm.VmDiskAttached;
@@ -96,6 +98,8 @@ class VmFacts {
                     VmResized _,
                     VmRenamed _,
                     VmClaimed _,
+                    VmConsoleOpened _,
+                    VmConsoleClosed _,
                     VmDiskAttached _,
                     VmDiskDeleted _,
                     VmDiskDetached _,

@@ -57,6 +57,12 @@ class Tokens {
         return match.filter(known -> known.isValidAt(now)).map(ApiToken::caller);
     }
 
+    /** Whether a valid token stands for this user. */
+    boolean anyOf(String user, Instant now) {
+        return current(now).stream()
+                .anyMatch(known -> known.isValidAt(now) && known.caller().user().equals(user));
+    }
+
     private List<ApiToken> current(Instant now) {
         if (now.isAfter(loaded.lookedAt().plus(LOOK_AGAIN_AFTER))) {
             look(now);

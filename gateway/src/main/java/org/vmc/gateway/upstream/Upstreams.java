@@ -9,6 +9,10 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
@@ -32,6 +36,7 @@ public class Upstreams {
     private final Map<Service, URI> places = new EnumMap<>(Service.class);
     private final UpstreamConfig config;
     private final HttpClient client;
+    private final WebSocketClient sockets;
 
     Upstreams(Vertx vertx, UpstreamConfig config) {
         this.config = config;
@@ -43,6 +48,29 @@ public class Upstreams {
                 .setKeepAliveTimeout((int) TimeUnit.SECONDS.toSeconds(30))
                 .setTcpNoDelay(true);
         this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_SERVICE));
+        this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setMaxConnections(MAX_CONNECTIONS_PER_SERVICE)
+                .setTcpNoDelay(true));
+    }
+
+    /**
+     * Opens a WebSocket.
+     *
+     * @return fails with {@link io.vertx.core.http.UpgradeRejectedException} when the service answers but refuses
+     */
+    public Future<WebSocket> openSocket(
+            Service service, String path, List<String> subprotocols, Map<String, String> headers) {
+        var place = place(service);
+        var options = new WebSocketConnectOptions()
+                .setHost(place.getHost())
+                .setPort(port(place))
+                .setSsl("https".equals(place.getScheme()))
+                .setURI(path)
+                .setSubProtocols(subprotocols)
+                .setTimeout(config.answerTimeout().toMillis());
+        headers.forEach(options::addHeader);
+        return sockets.connect(options);
     }
 
     /**
@@ -122,6 +150,7 @@ public class Upstreams {
     @PreDestroy
     void close() {
         client.close();
+        sockets.close();
     }
 
     private URI place(Service service) {

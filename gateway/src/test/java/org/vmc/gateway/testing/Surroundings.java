@@ -96,6 +96,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 "2S",
                 "vmc.gateway.events.heartbeat",
                 "1S",
+                "vmc.gateway.consoles.check-every",
+                "200MS",
                 "vmc.gateway.events.kept",
                 "20");
     }

@@ -18,12 +18,14 @@ public final class XenPool implements AutoCloseable {
     private final XenVms vms;
     private final XenTasks tasks;
     private final XenDisks disks;
+    private final XenConsoles consoles;
 
     public XenPool(PoolEndpoint endpoint) {
         this.link = new XenLink(endpoint);
         this.vms = new XenVms(link);
         this.tasks = new XenTasks(link);
         this.disks = new XenDisks(link);
+        this.consoles = new XenConsoles(link, endpoint);
     }
 
     /** Tells which addresses the pool's hosts have, to look there for its coordinator when that is lost. */
@@ -37,6 +39,10 @@ public final class XenPool implements AutoCloseable {
 
     public XenDisks disks() {
         return disks;
+    }
+
+    public XenConsoles consoles() {
+        return consoles;
     }
 
     public XenTasks tasks() {

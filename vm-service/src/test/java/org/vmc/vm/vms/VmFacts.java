@@ -17,12 +17,12 @@ import org.vmc.contracts.Topics;
 import org.vmc.contracts.codec.CloudEvents;
 
 /** What was published about VMs, or on another topic, as any consumer of it reads it. */
-final class VmFacts implements AutoCloseable {
+public final class VmFacts implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<CloudEvent> events = new ArrayList<>();
 
-    VmFacts() {
+    public VmFacts() {
         this(Topics.VM);
     }
 
@@ -46,7 +46,7 @@ final class VmFacts implements AutoCloseable {
     }
 
     /** The same of another subject. */
-    List<Payload> of(UUID subject, int count) {
+    public List<Payload> of(UUID subject, int count) {
         await().atMost(Duration.ofSeconds(15)).until(() -> {
             read(Duration.ofMillis(100));
             return eventsOf(subject).size() >= count;

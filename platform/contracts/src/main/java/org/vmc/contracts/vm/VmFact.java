@@ -5,6 +5,8 @@ import org.vmc.contracts.Payload;
 /** A fact about one virtual machine. */
 public sealed interface VmFact extends Payload
         permits VmClaimed,
+                VmConsoleClosed,
+                VmConsoleOpened,
                 VmCreateFailed,
                 VmDeleted,
                 VmDiskAttached,

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.gateway.consoles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.consoles;
+
+import org.jspecify.annotations.NullMarked;

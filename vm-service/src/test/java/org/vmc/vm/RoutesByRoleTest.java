@@ -118,7 +118,12 @@ class RoutesByRoleTest {
         }
 
         boolean isForOperators() {
-            return path.endsWith("/claim") || path.endsWith("/preflight") || path.endsWith("/candidates");
+            return path.endsWith("/claim")
+                    || path.endsWith("/preflight")
+                    || path.endsWith("/candidates")
+                    || path.endsWith("/evacuate")
+                    || path.endsWith("/enable")
+                    || path.endsWith("/rebalance");
         }
 
         boolean isAboutTheVm() {

@@ -9,13 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.vmc.bot.commands.Arguments;
 import org.vmc.bot.commands.Outcome;
 import org.vmc.bot.commands.Turn;
 import org.vmc.bot.gateway.Request;
 import org.vmc.bot.output.Failure;
-import org.vmc.bot.output.Table;
 import org.vmc.bot.output.Text;
 
 /**
@@ -69,29 +67,8 @@ public class Changes {
     }
 
     private static Outcome showPlan(Turn turn, Request request) {
-        PlanView plan = turn.gateway().call(request.with("dryRun", "true"), PlanView.class);
-        for (PlanView.PlannedOperation operation : plan.presentOperations()) {
-            turn.say(new Text("Plan of " + operation.label() + ":"));
-            turn.say(new Table(
-                    List.of("step", "what it does"),
-                    operation.presentSteps().stream()
-                            .map(step -> List.of(orEmpty(step.name()), orEmpty(step.description())))
-                            .toList()));
-        }
-        for (PlanView.Placement placement : plan.presentPlacements()) {
-            turn.say(new Text("Placement of " + orEmpty(placement.name()) + ":"));
-            turn.say(new Table(
-                    List.of("host", "verdict", "reason"),
-                    placement.presentVerdicts().stream()
-                            .map(verdict -> List.of(
-                                    orEmpty(verdict.host()), orEmpty(verdict.verdict()), orEmpty(verdict.reason())))
-                            .toList()));
-        }
+        PlanTables.show(turn, turn.gateway().call(request.with("dryRun", "true"), PlanView.class));
         return Outcome.OK;
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     /** A request that became one operation is answered with it, one that became several with a list of them. */

@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operations what would be done
  * @param placements where each new VM would go; only for creations
+ * @param moves VMs that would move; only for plans of several
+ * @param stuck VMs that should move and cannot
+ * @param before how well the VMs lie on the hosts
+ * @param after how well they would
  */
 record PlanView(
         @Nullable List<PlannedOperation> operations,
-        @Nullable List<Placement> placements) {
+        @Nullable List<Placement> placements,
+        @Nullable List<Move> moves,
+        @Nullable List<Stuck> stuck,
+        @Nullable Score before,
+        @Nullable Score after) {
 
     record PlannedOperation(
             @Nullable String kind,
@@ -44,8 +52,26 @@ record PlanView(
             @Nullable String verdict,
             @Nullable String reason) {}
 
+    record Move(
+            @Nullable String vm,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String why) {}
+
+    record Stuck(@Nullable String vm, @Nullable String reason) {}
+
+    record Score(long overlap, int fullestPercent, int emptiestPercent, int homelessIfLost) {}
+
     List<PlannedOperation> presentOperations() {
         return operations == null ? List.of() : operations;
+    }
+
+    List<Move> presentMoves() {
+        return moves == null ? List.of() : moves;
+    }
+
+    List<Stuck> presentStuck() {
+        return stuck == null ? List.of() : stuck;
     }
 
     List<Placement> presentPlacements() {

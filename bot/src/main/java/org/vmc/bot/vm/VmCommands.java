@@ -54,7 +54,13 @@ class VmCommands implements CommandGroup {
                                 optional("pool", ArgumentType.KEY, "pool to create them in")
                                         .suggestedBy(gateway -> Named.names(gateway, "/pools")),
                                 optional("host", ArgumentType.HOST, "host to create them on; otherwise the best one")
-                                        .suggestedBy(gateway -> Named.names(gateway, "/hosts")))
+                                        .suggestedBy(gateway -> Named.names(gateway, "/hosts")),
+                                optional("apart", ArgumentType.FLAG, "true: no two of them on one host")
+                                        .or("false"),
+                                optional(
+                                        "placement",
+                                        ArgumentType.choice("spread", "pack"),
+                                        "spread them for speed, or pack them on few hosts"))
                         .example("/vm create name:ci-1 type:standard.small template:debian-12 count:2 lease:8h"),
                 Command.reading("vm list", "List virtual machines", this::list)
                         .with(
@@ -79,10 +85,13 @@ class VmCommands implements CommandGroup {
 
     private Outcome create(Arguments arguments, Turn turn) {
         Map<String, Object> body = new LinkedHashMap<>();
-        for (String field : List.of("name", "type", "template", "role", "lease", "pool", "host")) {
+        for (String field : List.of("name", "type", "template", "role", "lease", "pool", "host", "placement")) {
             arguments.find(field).ifPresent(value -> body.put(field, value));
         }
         body.put("count", arguments.whole("count"));
+        if (arguments.flag("apart")) {
+            body.put("apart", true);
+        }
         return changes.change(
                 arguments,
                 turn,

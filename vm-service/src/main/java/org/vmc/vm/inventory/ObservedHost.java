@@ -1,5 +1,6 @@
 package org.vmc.vm.inventory;
 
+import org.vmc.vm.placement.CpuFlags;
 import org.vmc.vm.xen.HostRef;
 
 /**
@@ -9,6 +10,8 @@ import org.vmc.vm.xen.HostRef;
  * @param live whether the coordinator hears it
  * @param cpus physical CPUs, 0 when the pool does not say
  * @param memoryMib what it has
+ * @param cpu what its CPUs can do
+ * @param maintenance whether it bears the mark of somebody who works on it
  */
 public record ObservedHost(
         HostRef ref,
@@ -18,4 +21,6 @@ public record ObservedHost(
         boolean enabled,
         boolean live,
         int cpus,
-        long memoryMib) {}
+        long memoryMib,
+        CpuFlags cpu,
+        boolean maintenance) {}

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vmc.vm.placement.CpuFlags;
 import org.vmc.vm.xen.HostRef;
 import org.vmc.vm.xen.VmRef;
 import org.vmc.vm.xen.XenChange;
@@ -204,6 +205,11 @@ public record PoolSnapshot(
                 .orElse(0L);
     }
 
+    /** How the VMs lie on the hosts. */
+    public PoolLayout layout() {
+        return PoolLayout.of(this);
+    }
+
     /** What each VM on this host, or on its way there, may use at most; the control domain is left out. */
     public List<Long> claimsMib(HostRef ref) {
         return records(XenVm.class)
@@ -229,7 +235,7 @@ public record PoolSnapshot(
                 .sum();
     }
 
-    private static long claimBytes(XenVm vm) {
+    static long claimBytes(XenVm vm) {
         return vm.memoryDynamicMaxBytes() + vm.memoryOverheadBytes();
     }
 
@@ -237,7 +243,7 @@ public record PoolSnapshot(
         return records(XenPoolRecord.class).findFirst();
     }
 
-    private ObservedHost observed(XenHost host) {
+    ObservedHost observed(XenHost host) {
         boolean live = metrics(host).filter(XenHostMetrics::live).isPresent();
         return new ObservedHost(
                 host.ref(),
@@ -247,10 +253,15 @@ public record PoolSnapshot(
                 host.enabled(),
                 live,
                 host.cpus(),
-                memoryBytes(host) / MIB);
+                memoryBytes(host) / MIB,
+                new CpuFlags(
+                        host.cpuInfo().getOrDefault("vendor", ""),
+                        host.cpuInfo()
+                                .getOrDefault("features_hvm", host.cpuInfo().getOrDefault("features", ""))),
+                MaintenanceMark.isOn(host));
     }
 
-    private long memoryBytes(XenHost host) {
+    long memoryBytes(XenHost host) {
         return metrics(host).map(XenHostMetrics::memoryTotalBytes).orElse(0L);
     }
 

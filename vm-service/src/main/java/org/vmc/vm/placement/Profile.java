@@ -16,6 +16,10 @@ public record Profile(int cpu, int memory, int disk, int network) {
         return new Profile(cpu + more.cpu, memory + more.memory, disk + more.disk, network + more.network);
     }
 
+    public Profile minus(Profile less) {
+        return new Profile(cpu - less.cpu, memory - less.memory, disk - less.disk, network - less.network);
+    }
+
     /**
      * How much the two want the same: the sum over the resources of the products. Small for those that complement each
      * other, as a file server and a compiler.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vmc.vm.inventory.ObservedHost;
 import org.vmc.vm.inventory.PoolSnapshot;
+import org.vmc.vm.placement.Headroom;
 import org.vmc.vm.reports.Finding.Kind;
 
 /** Single points of failure among the hosts of one pool. Pure. */

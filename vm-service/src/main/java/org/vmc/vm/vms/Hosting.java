@@ -4,10 +4,8 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,13 +14,15 @@ import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 import org.vmc.vm.catalogue.VmRoles;
 import org.vmc.vm.inventory.Inventory;
-import org.vmc.vm.inventory.ObservedHost;
-import org.vmc.vm.inventory.ObservedVm;
+import org.vmc.vm.inventory.PoolLayout;
+import org.vmc.vm.inventory.PoolLayout.Resident;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.placement.Demand;
 import org.vmc.vm.placement.HostFacts;
 import org.vmc.vm.placement.Placement;
+import org.vmc.vm.placement.PlacementConfig;
 import org.vmc.vm.placement.Profile;
+import org.vmc.vm.vms.HostCensus.Promise;
 
 /**
  * Gives VMs their hosts: gathers what placement needs from the inventory and from the promises in our own rows, and
@@ -37,24 +37,33 @@ class Hosting {
     private final Inventory inventory;
     private final VmRoles roles;
     private final Vms vms;
+    private final PlacementConfig config;
 
-    Hosting(Inventory inventory, VmRoles roles, Vms vms) {
+    Hosting(Inventory inventory, VmRoles roles, Vms vms, PlacementConfig config) {
         this.inventory = inventory;
         this.roles = roles;
         this.vms = vms;
+        this.config = config;
     }
 
-    /** A VM's demand, with what the hypervisor needs beside the VM's own memory (measured: 12 MiB for 1 GiB). */
+    /** What a VM of this memory takes of its host (measured: 12 MiB more for 1 GiB). */
+    static int neededMib(int memoryMib) {
+        return memoryMib + memoryMib * OVERHEAD_PERCENT / 100 + OVERHEAD_FIXED_MIB;
+    }
+
+    /** A VM's demand, with what the hypervisor needs beside the VM's own memory. */
     static Demand demand(
             int memoryMib, int vcpus, boolean spread, Collection<String> avoidHosts, @Nullable String onlyHost) {
-        int needed = memoryMib + memoryMib * OVERHEAD_PERCENT / 100 + OVERHEAD_FIXED_MIB;
-        return new Demand(needed, vcpus, spread, Set.copyOf(avoidHosts), Profile.NONE, onlyHost);
+        return new Demand(neededMib(memoryMib), vcpus, spread, Set.copyOf(avoidHosts), Profile.NONE, onlyHost);
     }
 
     /** The demand of a VM that exists. */
     Demand demandOf(UUID vmId) {
         Vm vm = vms.read(() -> vms.existing(vmId));
-        return demand(vm.memoryMib, vm.vcpus, false, Set.of(), null).with(roles.profile(vm.role));
+        return demand(vm.memoryMib, vm.vcpus, false, Set.of(), null)
+                .with(roles.profile(vm.role))
+                .with(config.policy())
+                .apart(vm.apart);
     }
 
     /**
@@ -67,12 +76,13 @@ class Hosting {
         return QuarkusTransaction.requiringNew().call(() -> {
             vms.holdPlacement(pool);
             Vm vm = vms.existing(vmId);
-            List<HostFacts> hosts = hosts(pool, vm.id, vm.correlationId, List.of());
+            PoolLayout layout = heard(pool).layout();
+            List<HostFacts> hosts = hosts(layout, pool, vm.id, vm.correlationId, List.of());
             Optional<HostFacts> kept = hosts.stream()
                     .filter(host -> vm.reservesMemory && host.uuid().equals(vm.hostUuid))
                     .filter(host -> !demand.avoidHosts().contains(host.uuid()))
                     .findFirst();
-            HostFacts chosen = kept.orElseGet(() -> chosen(vm.name, Placement.of(demand, hosts)));
+            HostFacts chosen = kept.orElseGet(() -> chosen(vm.name, Placement.of(needing(demand, layout, vm), hosts)));
             vms.change(vmId, row -> {
                 row.hostUuid = chosen.uuid();
                 row.hostName = chosen.name();
@@ -96,11 +106,15 @@ class Hosting {
     }
 
     /** Where these VMs of one request would go, one after the other, if they were created now. */
-    List<Placement> preview(String pool, UUID correlationId, List<Demand> demands) {
+    List<Placement> preview(String pool, String template, UUID correlationId, List<Demand> demands) {
+        PoolLayout layout = heard(pool).layout();
+        Optional<Resident> source = layout.template(template);
         List<Placement> placements = new ArrayList<>();
         List<Promise> promised = new ArrayList<>();
         for (Demand demand : demands) {
-            Placement placement = Placement.of(demand, hosts(pool, new UUID(0, 0), correlationId, promised));
+            Placement placement = Placement.of(
+                    source.map(vm -> demand.needing(vm.storage(), vm.cpu())).orElse(demand),
+                    hosts(layout, pool, new UUID(0, 0), correlationId, promised));
             HostFacts host = placement.host();
             if (host != null) {
                 promised.add(new Promise(host.uuid(), demand.memoryMib(), demand.profile()));
@@ -110,8 +124,18 @@ class Hosting {
         return List.copyOf(placements);
     }
 
-    /** Memory of a host that somebody will use and nobody uses yet. */
-    private record Promise(String hostUuid, int memoryMib, Profile profile) {}
+    /** What every host of a pool has, as placement sees it for a VM that is none of ours. */
+    List<HostFacts> hosts(String pool) {
+        return hosts(heard(pool).layout(), pool, new UUID(0, 0), new UUID(0, 0), List.of());
+    }
+
+    /** The demand with what the VM needs where it is, or what the template it is to be cloned from does. */
+    private static Demand needing(Demand demand, PoolLayout layout, Vm vm) {
+        return layout.vm(vm.xenUuid)
+                .or(() -> layout.template(vm.template))
+                .map(there -> demand.needing(there.storage(), there.cpu()))
+                .orElse(demand);
+    }
 
     private static HostFacts chosen(String name, Placement placement) {
         HostFacts host = placement.host();
@@ -122,58 +146,12 @@ class Hosting {
         return host;
     }
 
-    private List<HostFacts> hosts(String poolName, UUID except, UUID group, List<Promise> more) {
-        PoolSnapshot pool = heard(poolName);
-        Map<String, Long> promisedMib = new HashMap<>();
-        Map<String, Integer> members = new HashMap<>();
-        Map<String, Profile> loads = new HashMap<>();
-        Map<String, String> residences = residences(pool);
-        for (Vm vm : vms.read(() -> vms.ofPool(poolName))) {
-            if (vm.hostUuid == null || vm.id.equals(except)) {
-                continue;
-            }
-            String on = vm.reservesMemory ? vm.hostUuid : residences.get(String.valueOf(vm.xenUuid));
-            if (on != null) {
-                loads.merge(on, roles.profile(vm.role), Profile::plus);
-            }
-            if (vm.correlationId.equals(group)) {
-                members.merge(vm.hostUuid, 1, Integer::sum);
-            }
-            if (vm.reservesMemory && !(vm.xenUuid != null && pool.claimsMemory(vm.xenUuid, vm.hostUuid))) {
-                int needed =
-                        demand(vm.memoryMib, vm.vcpus, false, Set.of(), null).memoryMib();
-                promisedMib.merge(vm.hostUuid, (long) needed, Long::sum);
-            }
-        }
-        for (Promise promise : more) {
-            members.merge(promise.hostUuid(), 1, Integer::sum);
-            promisedMib.merge(promise.hostUuid(), (long) promise.memoryMib(), Long::sum);
-            loads.merge(promise.hostUuid(), promise.profile(), Profile::plus);
-        }
-        return pool.hosts().stream()
-                .map(host -> new HostFacts(
-                        host.uuid(),
-                        host.name(),
-                        host.address(),
-                        host.enabled(),
-                        host.live(),
-                        pool.freeMemoryMib(host.ref()) - promisedMib.getOrDefault(host.uuid(), 0L),
-                        host.cpus(),
-                        loads.getOrDefault(host.uuid(), Profile.NONE),
-                        members.getOrDefault(host.uuid(), 0)))
-                .toList();
-    }
-
-    /** Uuids of the hosts VMs run on, by the VM's uuid. */
-    private static Map<String, String> residences(PoolSnapshot pool) {
-        Map<String, String> residences = new HashMap<>();
-        for (ObservedVm vm : pool.vms()) {
-            ObservedHost host = vm.host();
-            if (host != null) {
-                residences.put(vm.uuid(), host.uuid());
-            }
-        }
-        return residences;
+    private List<HostFacts> hosts(PoolLayout layout, String pool, UUID except, UUID group, List<Promise> more) {
+        List<Vm> rows = vms.read(() -> vms.ofPool(pool));
+        return new HostCensus(layout, roles::profile)
+                .count(rows, except, group)
+                .count(more)
+                .facts();
     }
 
     private PoolSnapshot heard(String pool) {

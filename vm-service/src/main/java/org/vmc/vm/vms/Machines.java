@@ -25,8 +25,9 @@ class Machines {
 
     /** The VM as its pool knows it now; empty when it was never made there or is gone. */
     Optional<XenVm> find(VmInput input) {
-        return vms.read(() -> vms.findByIdOptional(input.vmId()))
-                .flatMap(vm -> Optional.ofNullable(vm.xenUuid))
+        return Optional.ofNullable(input.strangerUuid())
+                .or(() -> vms.read(() -> vms.findByIdOptional(input.vmId()))
+                        .flatMap(vm -> Optional.ofNullable(vm.xenUuid)))
                 .flatMap(uuid -> pool(input).vms().byUuid(uuid));
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param role what it is for; the role of the template, if it has one, when unsaid
  * @param pool pool to put them in; the only one, or the first that has the template, when unsaid
  * @param host host to put them on; any when unsaid
+ * @param apart whether no two of them may be on one host
+ * @param placement {@code spread} for speed or {@code pack} for few hosts; the configured one when unsaid
  */
 record NewVm(
         @Nullable String name,
@@ -22,4 +24,6 @@ record NewVm(
         @Nullable String lease,
         @Nullable String role,
         @Nullable String pool,
-        @Nullable String host) {}
+        @Nullable String host,
+        @Nullable Boolean apart,
+        @Nullable String placement) {}

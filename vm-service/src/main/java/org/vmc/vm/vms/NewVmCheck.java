@@ -2,6 +2,7 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.leases.Lease;
 import org.vmc.vm.leases.LeasesConfig;
 import org.vmc.vm.ledger.Ledger;
+import org.vmc.vm.placement.PlacementConfig;
+import org.vmc.vm.placement.PlacementPolicy;
 
 /** Turns what a user wrote into an order, or refuses it naming every wrong field at once. */
 @ApplicationScoped
@@ -33,6 +36,7 @@ class NewVmCheck {
     private final Reachability reachability;
     private final LeasesConfig leases;
     private final Ledger ledger;
+    private final PlacementConfig placementConfig;
 
     NewVmCheck(
             Flavours flavours,
@@ -41,7 +45,8 @@ class NewVmCheck {
             Inventory inventory,
             Reachability reachability,
             LeasesConfig leases,
-            Ledger ledger) {
+            Ledger ledger,
+            PlacementConfig placementConfig) {
         this.flavours = flavours;
         this.roles = roles;
         this.templates = templates;
@@ -49,6 +54,7 @@ class NewVmCheck {
         this.reachability = reachability;
         this.leases = leases;
         this.ledger = ledger;
+        this.placementConfig = placementConfig;
     }
 
     /**
@@ -61,6 +67,7 @@ class NewVmCheck {
         Optional<Flavour> flavour = flavour(wanted, errors);
         Optional<Lease> lease = lease(wanted, errors);
         Optional<VmRole> role = role(wanted, errors);
+        Optional<PlacementPolicy> placement = placement(wanted, errors);
         Optional<String> template = present("template", wanted.template(), errors);
         Optional<String> pool = pool(wanted, errors);
         // Only a pool that answers can say whether a template or host is unknown.
@@ -80,7 +87,9 @@ class NewVmCheck {
                 lease.orElse(null),
                 false,
                 List.of(),
-                blankToNull(wanted.host()));
+                blankToNull(wanted.host()),
+                Boolean.TRUE.equals(wanted.apart()),
+                placement.orElse(placementConfig.policy()));
     }
 
     private List<String> names(NewVm wanted, List<FieldError> errors) {
@@ -122,6 +131,20 @@ class NewVmCheck {
             errors.add(new FieldError("role", "must be one of " + roles.names()));
         }
         return role;
+    }
+
+    private static Optional<PlacementPolicy> placement(NewVm wanted, List<FieldError> errors) {
+        String name = blankToNull(wanted.placement());
+        if (name == null) {
+            return Optional.empty();
+        }
+        Optional<PlacementPolicy> policy = Arrays.stream(PlacementPolicy.values())
+                .filter(known -> known.name().equalsIgnoreCase(name))
+                .findFirst();
+        if (policy.isEmpty()) {
+            errors.add(new FieldError("placement", "must be spread or pack"));
+        }
+        return policy;
     }
 
     private Optional<Lease> lease(NewVm wanted, List<FieldError> errors) {

@@ -8,7 +8,7 @@ import org.vmc.operations.plan.Step;
 import org.vmc.vm.xen.XenRefused;
 
 /** What an error code of a pool means for an operation: to be tried again, or decided, and then in which words. */
-final class Refusals {
+public final class Refusals {
 
     /** Codes that pass by themselves: the same call may succeed a moment later. */
     private static final Set<String> PASSING = Set.of(
@@ -31,11 +31,13 @@ final class Refusals {
             "HOST_NOT_LIVE",
             "VM_REQUIRES_SR",
             "VM_REQUIRES_NETWORK",
+            "VM_INCOMPATIBLE_WITH_THIS_HOST",
             "NO_HOSTS_AVAILABLE");
 
     private Refusals() {}
 
-    static boolean passes(String code) {
+    /** Whether the same call may succeed a moment later. */
+    public static boolean passes(String code) {
         return PASSING.contains(code);
     }
 
@@ -44,7 +46,7 @@ final class Refusals {
     }
 
     /** The problem an operation ends with when the pool has refused for good. */
-    static ProblemException problem(String attempted, String code, List<String> params) {
+    public static ProblemException problem(String attempted, String code, List<String> params) {
         ProblemType type =
                 switch (code) {
                     case "VM_BAD_POWER_STATE" -> ProblemType.WRONG_POWER_STATE;

@@ -85,6 +85,9 @@ class Vm {
     @Nullable
     String hostName;
 
+    @Column(nullable = false)
+    boolean apart;
+
     @Column(name = "reserves_memory", nullable = false)
     boolean reservesMemory;
 

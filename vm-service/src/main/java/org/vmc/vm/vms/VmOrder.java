@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.vmc.vm.catalogue.Flavour;
 import org.vmc.vm.catalogue.VmRole;
 import org.vmc.vm.leases.Lease;
+import org.vmc.vm.placement.PlacementPolicy;
 import org.vmc.vm.placement.Profile;
 
 /**
@@ -15,6 +16,8 @@ import org.vmc.vm.placement.Profile;
  * @param spread whether they should keep away from each other
  * @param avoidHosts hosts they must not be put on
  * @param onlyHost the host asked for, if any
+ * @param apart whether no two of them may be on one host
+ * @param placement what a host is preferred for
  */
 public record VmOrder(
         List<String> names,
@@ -25,11 +28,27 @@ public record VmOrder(
         @Nullable Lease lease,
         boolean spread,
         List<String> avoidHosts,
-        @Nullable String onlyHost) {
+        @Nullable String onlyHost,
+        boolean apart,
+        PlacementPolicy placement) {
 
     public VmOrder {
         names = List.copyOf(names);
         avoidHosts = List.copyOf(avoidHosts);
+    }
+
+    /** VMs that may be on one host, each where it is best for speed. */
+    public VmOrder(
+            List<String> names,
+            String pool,
+            String template,
+            Flavour flavour,
+            @Nullable VmRole role,
+            @Nullable Lease lease,
+            boolean spread,
+            List<String> avoidHosts,
+            @Nullable String onlyHost) {
+        this(names, pool, template, flavour, role, lease, spread, avoidHosts, onlyHost, false, PlacementPolicy.SPREAD);
     }
 
     /** What one of them presses. */

@@ -85,9 +85,12 @@ public class VmOrders {
                         order.spread(),
                         order.avoidHosts(),
                         order.onlyHost())
-                .with(order.profile());
+                .with(order.profile())
+                .with(order.placement())
+                .apart(order.apart());
         return hosting.preview(
                 order.pool(),
+                order.template(),
                 TimeOrderedIds.next(),
                 order.names().stream().map(name -> demand).toList());
     }
@@ -145,6 +148,7 @@ public class VmOrders {
         vm.template = order.template();
         vm.vcpus = order.flavour().vcpus();
         vm.memoryMib = order.flavour().memoryMib();
+        vm.apart = order.apart();
         vm.owner = owner;
         vm.team = team;
         vm.correlationId = correlationId;
@@ -168,6 +172,8 @@ public class VmOrders {
                 order.spread(),
                 order.avoidHosts(),
                 order.profile(),
-                order.onlyHost());
+                order.onlyHost(),
+                order.apart(),
+                order.placement());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.placement.Demand;
+import org.vmc.vm.placement.PlacementPolicy;
 import org.vmc.vm.placement.Profile;
 
 /**
@@ -13,6 +14,8 @@ import org.vmc.vm.placement.Profile;
  * @param avoidHosts hosts it must not be put on
  * @param profile what it presses; null for a plan accepted before there were profiles
  * @param onlyHost the host asked for, if any
+ * @param apart whether it must not be on one host with another VM of the request
+ * @param placement what a host is preferred for; null for a plan accepted before there was a choice
  */
 record VmPlan(
         UUID vmId,
@@ -24,7 +27,9 @@ record VmPlan(
         boolean spread,
         List<String> avoidHosts,
         @Nullable Profile profile,
-        @Nullable String onlyHost)
+        @Nullable String onlyHost,
+        boolean apart,
+        @Nullable PlacementPolicy placement)
         implements VmInput {
 
     VmPlan {
@@ -33,6 +38,8 @@ record VmPlan(
 
     Demand demand() {
         return Hosting.demand(memoryMib, vcpus, spread, avoidHosts, onlyHost)
-                .with(profile == null ? Profile.NONE : profile);
+                .with(profile == null ? Profile.NONE : profile)
+                .with(placement == null ? PlacementPolicy.SPREAD : placement)
+                .apart(apart);
     }
 }

@@ -15,7 +15,8 @@ public record XenEvents(String token, List<XenChange> changes) {
     /** Token before the first event: the answer to it describes every object there is. */
     public static final String FROM_THE_START = "";
 
-    static final List<String> CLASSES = List.of("vm", "host", "host_metrics", "vm_guest_metrics", "sr", "pbd", "pool");
+    static final List<String> CLASSES =
+            List.of("vm", "host", "host_metrics", "vm_guest_metrics", "sr", "pbd", "vbd", "vdi", "pool");
 
     static XenEvents from(Object batch) {
         Fields fields = Fields.of(batch);
@@ -39,6 +40,8 @@ public record XenEvents(String token, List<XenChange> changes) {
             case "vm_guest_metrics" -> Optional.of(new XenChange.Seen(XenGuestMetrics.from(ref, snapshot)));
             case "sr" -> Optional.of(new XenChange.Seen(XenStorage.from(ref, snapshot)));
             case "pbd" -> Optional.of(new XenChange.Seen(XenPbd.from(ref, snapshot)));
+            case "vbd" -> Optional.of(new XenChange.Seen(XenVbd.from(ref, snapshot)));
+            case "vdi" -> Optional.of(new XenChange.Seen(XenVdi.from(ref, snapshot)));
             case "pool" -> Optional.of(new XenChange.Seen(XenPoolRecord.from(ref, snapshot)));
             default -> Optional.empty();
         };

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param cpuInfo vendor, flags and the like of its CPUs
  * @param capabilities kinds of guests it can run, such as {@code hvm-3.0-x86_64}
  * @param licenseParams what its edition allows, such as {@code restrict_pool_size}
+ * @param otherConfig notes clients keep with it
  */
 public record XenHost(
         HostRef ref,
@@ -26,11 +27,13 @@ public record XenHost(
         Map<String, String> softwareVersion,
         Map<String, String> cpuInfo,
         List<String> capabilities,
-        Map<String, String> licenseParams)
+        Map<String, String> licenseParams,
+        Map<String, String> otherConfig)
         implements XenObject {
 
     static XenHost from(String ref, Fields fields) {
-        String cpus = fields.map("cpu_info").getOrDefault("cpu_count", "0");
+        Map<String, String> cpuInfo = fields.map("cpu_info");
+        String cpus = cpuInfo.getOrDefault("cpu_count", "0");
         return new XenHost(
                 new HostRef(ref),
                 fields.text("uuid"),
@@ -41,9 +44,10 @@ public record XenHost(
                 fields.number("memory_overhead"),
                 fields.ref("metrics"),
                 fields.map("software_version"),
-                fields.map("cpu_info"),
+                cpuInfo,
                 fields.texts("capabilities"),
-                fields.map("license_params"));
+                fields.map("license_params"),
+                fields.map("other_config"));
     }
 
     @Override

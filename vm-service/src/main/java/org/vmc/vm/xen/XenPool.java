@@ -7,7 +7,7 @@ import java.util.Date;
 import org.vmc.vm.xen.XenLink.Repeat;
 
 /**
- * A pool: its VMs, its tasks, and what happens in it.
+ * A pool: its VMs, its hosts, its tasks, and what happens in it.
  *
  * <p>Every method may throw {@link XenFailure}. Thread-safe; {@link #close} ends waiting calls' retries and the
  * session.
@@ -19,6 +19,7 @@ public final class XenPool implements AutoCloseable {
     private final XenTasks tasks;
     private final XenDisks disks;
     private final XenConsoles consoles;
+    private final XenHosts hosts;
 
     public XenPool(PoolEndpoint endpoint) {
         this.link = new XenLink(endpoint);
@@ -26,6 +27,7 @@ public final class XenPool implements AutoCloseable {
         this.tasks = new XenTasks(link);
         this.disks = new XenDisks(link);
         this.consoles = new XenConsoles(link, endpoint);
+        this.hosts = new XenHosts(link);
     }
 
     /** Tells which addresses the pool's hosts have, to look there for its coordinator when that is lost. */
@@ -35,6 +37,10 @@ public final class XenPool implements AutoCloseable {
 
     public XenVms vms() {
         return vms;
+    }
+
+    public XenHosts hosts() {
+        return hosts;
     }
 
     public XenDisks disks() {

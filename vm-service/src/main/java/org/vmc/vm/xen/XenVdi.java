@@ -18,7 +18,8 @@ public record XenVdi(
         SrRef sr,
         long sizeBytes,
         List<String> connections,
-        Map<String, String> otherConfig) {
+        Map<String, String> otherConfig)
+        implements XenObject {
 
     static XenVdi from(String vdi, Fields disk) {
         return new XenVdi(
@@ -29,6 +30,11 @@ public record XenVdi(
                 disk.number("virtual_size"),
                 disk.texts("VBDs"),
                 disk.map("other_config"));
+    }
+
+    @Override
+    public String reference() {
+        return vdi;
     }
 
     /** Whether no VM has it. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param guestMetricsRef reference of its guest metrics, null while no guest has reported
  * @param currentOperations operations under way on it, by task
  * @param allowedOperations operations the pool accepts now
+ * @param bootCpuFlags vendor and features of the CPU it found when it last booted
  */
 public record XenVm(
         VmRef ref,
@@ -42,7 +43,8 @@ public record XenVm(
         Map<String, String> xenstoreData,
         @Nullable String guestMetricsRef,
         Map<String, String> currentOperations,
-        List<String> allowedOperations)
+        List<String> allowedOperations,
+        Map<String, String> bootCpuFlags)
         implements XenObject {
 
     static XenVm from(String ref, Fields fields) {
@@ -70,7 +72,8 @@ public record XenVm(
                 fields.map("xenstore_data"),
                 refOrNull(fields, "guest_metrics"),
                 fields.map("current_operations"),
-                fields.texts("allowed_operations"));
+                fields.texts("allowed_operations"),
+                fields.map("last_boot_CPU_flags"));
     }
 
     @Override

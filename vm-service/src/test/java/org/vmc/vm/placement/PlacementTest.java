@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -167,5 +168,94 @@ class PlacementTest {
     private static HostFacts member(String name, long freeMib, int groupMembers) {
         return new HostFacts(
                 "uuid-" + name, name, "address-" + name, true, true, freeMib, 4, Profile.NONE, groupMembers);
+    }
+
+    @Test
+    void leavesOutHostsInMaintenanceWithoutTheStorageTheCpuOrTheDistance() {
+        var demand = ONE_GIB.needing(Map.of("sr-1", "nfs"), new CpuFlags("GenuineIntel", "0000000f-00000001"))
+                .apart(true);
+        var cpu = new CpuFlags("GenuineIntel", "0000001f-00000003");
+
+        var placement = Placement.of(
+                demand,
+                List.of(
+                        facts("h1", true, cpu, Set.of("sr-1"), 0),
+                        facts("h2", false, cpu, Set.of("sr-2"), 0),
+                        facts("h3", false, new CpuFlags("GenuineIntel", "00000007-00000003"), Set.of("sr-1"), 0),
+                        facts("h4", false, new CpuFlags("AuthenticAMD", cpu.features()), Set.of("sr-1"), 0),
+                        facts("h5", false, cpu, Set.of("sr-1"), 1),
+                        facts("h6", false, cpu, Set.of("sr-1", "sr-2"), 0)));
+
+        assertThat(chosen(placement)).isEqualTo("h6");
+        assertThat(placement.verdicts())
+                .extracting(HostVerdict::reason)
+                .startsWith(
+                        "is in maintenance",
+                        "does not reach SR nfs",
+                        "has a CPU without what the VM found when it booted",
+                        "has a CPU without what the VM found when it booted",
+                        "has one of the group already, which must be kept apart");
+    }
+
+    @Test
+    void keepsRoomForTheLossOfAnyHost() {
+        // On h1, the freest, the VM would take the only room for what is on h2.
+        var placement = Placement.of(
+                ONE_GIB, List.of(claimed("h1", 4500, 200L), claimed("h2", 2000, 4000L), claimed("h3", 1500)));
+
+        assertThat(chosen(placement)).isEqualTo("h2");
+        assertThat(placement.explanation())
+                .contains("h1 has 4500 MiB free, but then the VMs of h2 would find no room if it were lost")
+                .contains("h2 has 2000 MiB free, and the pool can still lose any one host");
+    }
+
+    @Test
+    void doesNotAskForRoomThatIsNotThereAnyway() {
+        var placement = Placement.of(ONE_GIB, List.of(claimed("h1", 4500, 9000L), claimed("h2", 2000, 100L)));
+
+        assertThat(chosen(placement)).isEqualTo("h1");
+    }
+
+    @Test
+    void packsOntoTheHostThatIsLeftWithLeast() {
+        var placement = Placement.of(
+                ONE_GIB.with(PlacementPolicy.PACK), List.of(host("h1", 8192), host("h2", 1500), host("h3", 1000)));
+
+        assertThat(chosen(placement)).isEqualTo("h2");
+        assertThat(placement.explanation()).contains("h2 has 1500 MiB free, 476 of them left over");
+    }
+
+    private static HostFacts facts(String name, boolean maintenance, CpuFlags cpu, Set<String> storage, int members) {
+        return new HostFacts(
+                "uuid-" + name,
+                name,
+                "address-" + name,
+                true,
+                true,
+                maintenance,
+                4096,
+                4,
+                cpu,
+                storage,
+                Profile.NONE,
+                List.of(),
+                members);
+    }
+
+    private static HostFacts claimed(String name, long freeMib, Long... claimsMib) {
+        return new HostFacts(
+                "uuid-" + name,
+                name,
+                "address-" + name,
+                true,
+                true,
+                false,
+                freeMib,
+                4,
+                CpuFlags.UNKNOWN,
+                Set.of(),
+                Profile.NONE,
+                List.of(claimsMib),
+                0);
     }
 }

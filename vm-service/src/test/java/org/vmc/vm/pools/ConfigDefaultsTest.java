@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vmc.vm.leases.LeasesConfig;
+import org.vmc.vm.placement.PlacementConfig;
+import org.vmc.vm.placement.PlacementPolicy;
+import org.vmc.vm.plans.PlansConfig;
 import org.vmc.vm.vms.VmsConfig;
 
 class ConfigDefaultsTest {
@@ -71,6 +74,8 @@ class ConfigDefaultsTest {
         var config = new SmallRyeConfigBuilder()
                 .withMapping(VmsConfig.class)
                 .withMapping(LeasesConfig.class)
+                .withMapping(PlacementConfig.class)
+                .withMapping(PlansConfig.class)
                 .addDiscoveredConverters()
                 .build();
         var vms = config.getConfigMapping(VmsConfig.class);
@@ -82,6 +87,13 @@ class ConfigDefaultsTest {
         assertThat(vms.sweepAfter()).isEqualTo(Duration.ofMinutes(2));
         assertThat(vms.cleanShutdownWithin()).isEqualTo(Duration.ofSeconds(60));
         assertThat(vms.migratedWithin()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.getConfigMapping(PlacementConfig.class).policy()).isEqualTo(PlacementPolicy.SPREAD);
+        var plans = config.getConfigMapping(PlansConfig.class);
+        assertThat(plans.searchWithin()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(plans.stepsWithoutGain()).isEqualTo(2000);
+        assertThat(plans.movesAtMost()).isEqualTo(20);
+        assertThat(plans.moveWithin()).isEqualTo(Duration.ofMinutes(45));
+        assertThat(plans.hostWithin()).isEqualTo(Duration.ofMinutes(10));
         var leases = config.getConfigMapping(LeasesConfig.class);
         assertThat(leases.atMost()).isEqualTo(Duration.ofDays(30));
         assertThat(leases.warnBefore()).containsExactly(Duration.ofHours(24), Duration.ofHours(1));

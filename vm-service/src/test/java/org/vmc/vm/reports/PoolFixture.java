@@ -47,6 +47,7 @@ final class PoolFixture {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 Map.of()));
         if (!objects.containsKey("pool")) {
             settings(name, true, null);
@@ -89,7 +90,8 @@ final class PoolFixture {
                 Map.of(),
                 null,
                 Map.of(),
-                List.of()));
+                List.of(),
+                Map.of()));
     }
 
     /** An SR of 100 GiB of which 10 are used and 50 promised, plugged on these hosts. */

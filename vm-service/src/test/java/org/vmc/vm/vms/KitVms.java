@@ -37,7 +37,7 @@ import org.vmc.vm.xen.XenVm;
 
 /** VMs of ours in the lab for operations to act on, and the kit around those operations. */
 @Singleton
-class KitVms {
+public class KitVms {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -56,7 +56,7 @@ class KitVms {
     }
 
     /** The lab they are in, once it is heard. */
-    LabClient lab() {
+    public LabClient lab() {
         soon().until(() -> inventory.pool("lab").filter(PoolSnapshot::reachable).isPresent());
         return lab;
     }
@@ -101,6 +101,15 @@ class KitVms {
     /** A VM that runs and can be reached. */
     Vm ready(String purpose) {
         return ready(purpose, inventory.pool("lab").orElseThrow().hosts().getFirst());
+    }
+
+    /** One of ours for tests of other features. */
+    public record Ready(UUID id, String name, String xenUuid) {}
+
+    /** A VM that runs on this host and can be reached. */
+    public Ready readyOn(ObservedHost host, String purpose) {
+        Vm vm = ready(purpose, host);
+        return new Ready(vm.id, vm.name, String.valueOf(vm.xenUuid));
     }
 
     /** The same on this host. */

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measure something and compare it with what is wanted.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {StartBench.class, BuildBench.class, LabBench.class, VmBench.class})
+        subcommands = {StartBench.class, BuildBench.class, LabBench.class, VmBench.class, PlacementBench.class})
 public final class BenchCommand {}

@@ -3,4 +3,5 @@ package org.vmc.contracts.host;
 import org.vmc.contracts.Payload;
 
 /** A fact about a host or its pool. */
-public sealed interface HostFact extends Payload permits CoordinatorChanged, HostAppeared, HostDisappeared {}
+public sealed interface HostFact extends Payload
+        permits CoordinatorChanged, HostAppeared, HostDisappeared, HostEnabled, HostEvacuated, PoolRebalanced {}

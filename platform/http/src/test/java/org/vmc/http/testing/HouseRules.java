@@ -79,6 +79,9 @@ public final class HouseRules {
     static final ArchRule ONLY_SSH_SPEAKS_JSCH = onlyIn("org.vmc.ssh..", "com.jcraft.jsch..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_SOLVER_SPEAKS_TIMEFOLD = onlyIn("..solver..", "ai.timefold..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_DISCORD_DRIVER_SPEAKS_JDA = onlyIn("..discord..", "net.dv8tion.jda..");
 
     @ArchTest

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.vmc.contracts.Payload;
@@ -137,17 +138,18 @@ class Ledger {
     <I> List<UUID> end(Operation operation, OperationKind<I> kind, I input, int epoch) {
         return write(operation.id(), epoch, current -> {
             var state = endOf(operation, current);
-            var message = messageOf(operation, state);
-            var now = clock.instant();
-            var successors = store.successors(operation.id());
-            kind.ended(new Ending<>(
+            var ending = new Ending<>(
                     operation.id(),
                     input,
                     operation.origin(),
                     operation.target(),
                     state,
                     operation.learned(),
-                    operation.failure()));
+                    operation.failure());
+            var message = messageOf(operation, state, kind.remains(ending));
+            var now = clock.instant();
+            var successors = store.successors(operation.id());
+            kind.ended(ending);
             store.end(
                     operation.id(), state, state == OperationState.SUCCEEDED ? 1 : operation.progress(), message, now);
             publish(operation, finished(operation, state, message, now));
@@ -166,18 +168,19 @@ class Ledger {
         };
     }
 
-    private static String messageOf(Operation operation, OperationState state) {
+    private static String messageOf(Operation operation, OperationState state, Optional<String> remains) {
         var failure = operation.failure();
         var reason = failure == null ? "Cancelled." : failure.detail();
         return switch (state) {
             case SUCCEEDED -> "Done";
-            case CANCELLED -> "Cancelled; everything begun was taken back";
+            case CANCELLED ->
+                remains.map(kept -> "Cancelled. " + kept).orElse("Cancelled; everything begun was taken back");
             case UNDO_FAILED -> reason + " Not everything that was begun could be taken back; see its steps.";
             case PENDING, RUNNING, CANCELLING, UNDOING, FAILED ->
                 reason
                         + (operation.isPastReturn()
                                 ? " It stopped past the point of no return: what was done until then stays. Ask again to finish it."
-                                : " What was begun is undone.");
+                                : remains.map(kept -> " " + kept).orElse(" What was begun is undone."));
         };
     }
 

@@ -1,6 +1,7 @@
 package org.vmc.operations.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of operation, such as {@code CreateVm}: its input, its steps in order, and what is said when it ends.
@@ -26,4 +27,12 @@ public interface OperationKind<I> {
      * facts published here are committed together with the end itself.
      */
     default void ended(Ending<I> ending) {}
+
+    /**
+     * What stays although the operation was cancelled or failed, in a sentence for people; empty when everything begun
+     * was taken back. Asked once all undos are done, for kinds with steps that are kept on purpose.
+     */
+    default Optional<String> remains(Ending<I> ending) {
+        return Optional.empty();
+    }
 }

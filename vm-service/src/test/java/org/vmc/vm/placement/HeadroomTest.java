@@ -1,4 +1,4 @@
-package org.vmc.vm.reports;
+package org.vmc.vm.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

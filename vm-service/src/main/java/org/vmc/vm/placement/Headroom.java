@@ -1,4 +1,4 @@
-package org.vmc.vm.reports;
+package org.vmc.vm.placement;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,9 +12,10 @@ import java.util.PriorityQueue;
  * @param homeless VMs that find none
  * @param homelessMib what these need
  */
-record Headroom(int homeless, long homelessMib) {
+public record Headroom(int homeless, long homelessMib) {
 
-    static Headroom after(Collection<Long> displacedMib, Collection<Long> freeMib) {
+    /** What becomes of the VMs of a host, in MiB, when these amounts are free on the others. */
+    public static Headroom after(Collection<Long> displacedMib, Collection<Long> freeMib) {
         PriorityQueue<Long> free = new PriorityQueue<>(Comparator.reverseOrder());
         free.addAll(freeMib);
         List<Long> biggestFirst =
@@ -34,7 +35,8 @@ record Headroom(int homeless, long homelessMib) {
         return new Headroom(homeless, homelessMib);
     }
 
-    boolean suffices() {
+    /** Whether all of them find room. */
+    public boolean suffices() {
         return homeless == 0;
     }
 }

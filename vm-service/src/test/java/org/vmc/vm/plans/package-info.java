@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.plans;
+
+import org.jspecify.annotations.NullMarked;

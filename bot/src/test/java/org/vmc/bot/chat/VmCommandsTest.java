@@ -144,6 +144,26 @@ class VmCommandsTest {
     }
 
     @Test
+    void showsAndDecidesWhatWaitsForAnApproval() {
+        String id = "0197c5b4-0000-7000-8000-000000000001";
+        gateway.answers("/approvals", "{\"items\": []}");
+        assertThat(words(client.say("/approval list"))).contains("Nothing waits for an approval");
+        gateway.hasApproval();
+
+        assertThat(words(client.say("/approval list"))).contains(id, "carl", "30 VMs are more than 10", "you");
+        assertThat(words(client.say("/approval approve id:" + id + " dry-run:true")))
+                .contains("Would be approved: Create 30 x t1.micro, asked for by carl");
+        assertThat(gateway.changes()).isEmpty();
+        assertThat(words(client.say("/approval approve id:" + id))).contains("Is approved");
+        assertThat(outcome(client.say("/approval reject id:" + id))).isEqualTo("usage");
+        assertThat(words(client.say("/approval reject id:" + id + " reason:\"far too many\"")))
+                .contains("Is rejected");
+        assertThat(gateway.changes())
+                .containsExactly("POST /approvals/" + id + "/approve", "POST /approvals/" + id + "/reject");
+        assertThat(gateway.bodies()).last().isEqualTo("{\"reason\":\"far too many\"}");
+    }
+
+    @Test
     void showsWhatATeamUsesOfItsQuota() {
         gateway.hasQuota("core", 3, 8);
 

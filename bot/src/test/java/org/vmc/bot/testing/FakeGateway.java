@@ -29,6 +29,10 @@ public final class FakeGateway implements AutoCloseable {
     /** One token for each role; each is also the name of its user. */
     public static final List<String> ROLES = List.of("viewer", "engineer", "operator", "admin");
 
+    private static final String APPROVAL = """
+            {"id": "0197c5b4-0000-7000-8000-000000000001", "summary": "Create 30 x t1.micro", "requester": "carl",
+             "reasons": "30 VMs are more than 10", "by": "another user with the role operator", "yours": true,
+             "expiresAt": "2026-01-06T08:00:00Z"}""";
     private static final String TICKET = """
             {"ticket": "t-1", "expiresAt": "2026-01-05T08:00:30Z", "protocol": "vt100",
              "address": "/api/v1/console", "subprotocols": ["vmc.console.v1", "vmc.ticket.t-1"]}""";
@@ -165,6 +169,11 @@ public final class FakeGateway implements AutoCloseable {
                 .asText();
     }
 
+    /** Something waits for the user's approval. */
+    public void hasApproval() {
+        answers("/approvals", "{\"items\": [" + APPROVAL + "]}");
+    }
+
     /** Answers whatever is asked at that path with this JSON. */
     public void answers(String path, String json) {
         answers.put(path, json);
@@ -223,6 +232,8 @@ public final class FakeGateway implements AutoCloseable {
             answer(exchange, 200, JSON.readTree(answers.get(path)));
         } else if (read && CATALOGUES.containsKey(path)) {
             answer(exchange, 200, items(catalogue(CATALOGUES.get(path))));
+        } else if (path.startsWith("/approvals/")) {
+            answer(exchange, 200, JSON.readTree(APPROVAL));
         } else if (path.endsWith("/console")) {
             answer(exchange, 201, JSON.readTree(TICKET));
         } else if (path.matches("/builds/[^/]+/log")) {

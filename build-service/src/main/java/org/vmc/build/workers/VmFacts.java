@@ -11,6 +11,9 @@ import org.vmc.contracts.CloudEvent;
 import org.vmc.contracts.build.WorkersReleased;
 import org.vmc.contracts.codec.CloudEvents;
 import org.vmc.contracts.codec.MalformedEventException;
+import org.vmc.contracts.vm.VmApprovalGranted;
+import org.vmc.contracts.vm.VmApprovalRejected;
+import org.vmc.contracts.vm.VmApprovalRequested;
 import org.vmc.contracts.vm.VmClaimed;
 import org.vmc.contracts.vm.VmConsoleClosed;
 import org.vmc.contracts.vm.VmConsoleOpened;
@@ -99,6 +102,9 @@ class VmFacts {
                     VmRenamed _,
                     VmClaimed _,
                     VmConsoleOpened _,
+                    VmApprovalRequested _,
+                    VmApprovalGranted _,
+                    VmApprovalRejected _,
                     VmConsoleClosed _,
                     VmDiskAttached _,
                     VmDiskDeleted _,

@@ -16,6 +16,7 @@ record ProxyRoute(String path, Service service) {
             new ProxyRoute("/api/v1/types", Service.VM),
             new ProxyRoute("/api/v1/quotas", Service.VM),
             new ProxyRoute("/api/v1/roles", Service.VM),
+            new ProxyRoute("/api/v1/approvals", Service.VM),
             new ProxyRoute("/api/v1/inventory", Service.VM),
             new ProxyRoute("/api/v1/reports", Service.VM),
             new ProxyRoute("/api/v1/storage-repositories", Service.VM),

@@ -3,6 +3,7 @@ package org.vmc.vm.vms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmReady;
 import org.vmc.operations.outbox.Outbox;
@@ -19,6 +20,7 @@ import org.vmc.vm.inventory.PowerState;
  * Makes a VM.
  *
  * <ol>
+ *   <li>await-approval, for a request that needs one; nothing to undo
  *   <li>place: promises memory on a host; undo: takes the promise back
  *   <li>clone: clones the template under the operation's name; undo: destroys the clone and its disks
  *   <li>configure: marks, first-boot data, memory, VCPUs, name; goes with the clone
@@ -36,14 +38,16 @@ class CreateVm implements OperationKind<VmPlan> {
 
     private final Starting starting;
     private final Cloning cloning;
+    private final Approving approving;
     private final Vms vms;
     private final Outbox outbox;
     private final VmsConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    CreateVm(Starting starting, Cloning cloning, Vms vms, Outbox outbox, VmsConfig config) {
+    CreateVm(Starting starting, Cloning cloning, Approving approving, Vms vms, Outbox outbox, VmsConfig config) {
         this.starting = starting;
         this.cloning = cloning;
+        this.approving = approving;
         this.vms = vms;
         this.outbox = outbox;
         this.config = config;
@@ -61,6 +65,11 @@ class CreateVm implements OperationKind<VmPlan> {
 
     @Override
     public List<Step<VmPlan>> steps(VmPlan plan) {
+        return Stream.concat(approving.step(plan).stream(), making(plan).stream())
+                .toList();
+    }
+
+    private List<Step<VmPlan>> making(VmPlan plan) {
         return List.of(
                 step("place", "Choose a host", context -> starting.place(context, plan.demand()))
                         .undoneBy(starting::release)
@@ -98,6 +107,7 @@ class CreateVm implements OperationKind<VmPlan> {
             if (!leftBehind) {
                 vm.delete(clock.instant());
             }
+            approving.unwanted(plan.approval(), vm.correlationId);
         });
         Failure failure = ending.failure();
         String reason = failure == null ? "It was cancelled." : failure.detail();

@@ -1,6 +1,7 @@
 package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
@@ -38,6 +39,16 @@ class TeamUse {
     void require(String team, Amounts asked) {
         vms.holdTeam(team);
         quotas.of(team).require(of(team), asked);
+    }
+
+    /** In which words {@link #require} would refuse; empty when it would not. */
+    Optional<ProblemException> refusal(String team, Amounts asked) {
+        try {
+            require(team, asked);
+            return Optional.empty();
+        } catch (ProblemException refused) {
+            return Optional.of(refused);
+        }
     }
 
     /** As {@link #require} for a halted or suspended VM that is to run; it counts from now on. */

@@ -10,10 +10,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
+import org.vmc.http.identity.Caller;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.Target;
 import org.vmc.operations.plan.TimeOrderedIds;
+import org.vmc.vm.approvals.ApprovalPolicy;
+import org.vmc.vm.approvals.Approvals;
+import org.vmc.vm.approvals.Need;
+import org.vmc.vm.approvals.Wish;
 import org.vmc.vm.leases.Lease;
 import org.vmc.vm.placement.Demand;
 import org.vmc.vm.placement.Placement;
@@ -32,14 +37,25 @@ public class VmOrders {
     private final DeleteVm deleteVm;
     private final Hosting hosting;
     private final TeamUse use;
+    private final ApprovalPolicy policy;
+    private final Approvals approvals;
     private final Vms vms;
     private final Clock clock = Clock.systemUTC();
 
-    VmOrders(CreateVm createVm, DeleteVm deleteVm, Hosting hosting, TeamUse use, Vms vms) {
+    VmOrders(
+            CreateVm createVm,
+            DeleteVm deleteVm,
+            Hosting hosting,
+            TeamUse use,
+            ApprovalPolicy policy,
+            Approvals approvals,
+            Vms vms) {
         this.createVm = createVm;
         this.deleteVm = deleteVm;
         this.hosting = hosting;
         this.use = use;
+        this.policy = policy;
+        this.approvals = approvals;
         this.vms = vms;
     }
 
@@ -50,25 +66,77 @@ public class VmOrders {
      * @throws ProblemException 409 naming the names that are taken, or what the quota of the team does not allow
      */
     public List<NewOperation<?>> create(VmOrder order, String owner, String team, UUID correlationId) {
+        requireFree(order);
+        use.require(team, amounts(order));
+        return create(order, owner, team, correlationId, null);
+    }
+
+    /**
+     * As {@link #create(VmOrder, String, String, UUID)}, for a user: what the policy lets nobody have without an
+     * approval waits for one. Names and quota are taken at once, so that what is approved can be had.
+     */
+    List<NewOperation<?>> create(VmOrder order, Caller caller, UUID correlationId) {
+        requireFree(order);
+        Amounts amounts = amounts(order);
+        Optional<ProblemException> overQuota = use.refusal(caller.team(), amounts);
+        Optional<Need> need = policy.need(caller, wish(order, amounts, overQuota));
+        if (overQuota.isPresent() && need.isEmpty()) {
+            throw overQuota.get();
+        }
+        AwaitedApproval approval = need.map(needed -> new AwaitedApproval(
+                        approvals.request(needed, caller, correlationId, summary(order, amounts)),
+                        needed.by(),
+                        String.join("; ", needed.reasons())))
+                .orElse(null);
+        return create(order, caller.user(), caller.team(), correlationId, approval);
+    }
+
+    private void requireFree(VmOrder order) {
         List<Vm> taken = vms.liveNamed(order.names());
         if (!taken.isEmpty()) {
             throw taken(taken.stream().map(vm -> vm.name).toList());
         }
+    }
+
+    private static Amounts amounts(VmOrder order) {
         int count = order.names().size();
-        use.require(
-                team,
-                new Amounts(
-                        count,
-                        count * order.flavour().vcpus(),
-                        count * order.flavour().memoryMib(),
-                        0));
+        return new Amounts(
+                count, count * order.flavour().vcpus(), count * order.flavour().memoryMib(), 0);
+    }
+
+    private static Wish wish(VmOrder order, Amounts amounts, Optional<ProblemException> overQuota) {
+        Lease lease = order.lease();
+        return new Wish(
+                amounts.vms(),
+                amounts.vcpus(),
+                amounts.memoryMib(),
+                lease == null ? null : lease.duration(),
+                overQuota.map(ProblemException::detail).orElse(null));
+    }
+
+    private static String summary(VmOrder order, Amounts amounts) {
+        String names = order.names().size() == 1
+                ? order.names().getFirst()
+                : "%s to %s".formatted(order.names().getFirst(), order.names().getLast());
+        return "Create %s: %d x %s from %s, %d VCPUs and %d MiB together"
+                .formatted(
+                        names,
+                        amounts.vms(),
+                        order.flavour().name(),
+                        order.template(),
+                        amounts.vcpus(),
+                        amounts.memoryMib());
+    }
+
+    private List<NewOperation<?>> create(
+            VmOrder order, String owner, String team, UUID correlationId, @Nullable AwaitedApproval approval) {
         List<NewOperation<?>> operations = new ArrayList<>();
         Instant now = clock.instant();
         try {
             for (String name : order.names()) {
                 Vm vm = row(order, name, owner, team, correlationId, now);
                 vms.persist(vm);
-                operations.add(NewOperation.of(createVm, plan(order, vm), target(vm)));
+                operations.add(NewOperation.of(createVm, plan(order, vm, approval), target(vm)));
             }
             vms.flush();
         } catch (ConstraintViolationException sameMoment) {
@@ -161,7 +229,7 @@ public class VmOrders {
         return lease == null ? null : from.plus(lease.duration());
     }
 
-    private static VmPlan plan(VmOrder order, Vm vm) {
+    private static VmPlan plan(VmOrder order, Vm vm, @Nullable AwaitedApproval approval) {
         return new VmPlan(
                 vm.id,
                 vm.name,
@@ -174,6 +242,7 @@ public class VmOrders {
                 order.profile(),
                 order.onlyHost(),
                 order.apart(),
-                order.placement());
+                order.placement(),
+                approval);
     }
 }

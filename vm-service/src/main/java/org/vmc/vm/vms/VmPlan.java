@@ -16,6 +16,7 @@ import org.vmc.vm.placement.Profile;
  * @param onlyHost the host asked for, if any
  * @param apart whether it must not be on one host with another VM of the request
  * @param placement what a host is preferred for; null for a plan accepted before there was a choice
+ * @param approval what it waits for before anything is done; null when it needs none
  */
 record VmPlan(
         UUID vmId,
@@ -29,7 +30,8 @@ record VmPlan(
         @Nullable Profile profile,
         @Nullable String onlyHost,
         boolean apart,
-        @Nullable PlacementPolicy placement)
+        @Nullable PlacementPolicy placement,
+        @Nullable AwaitedApproval approval)
         implements VmInput {
 
     VmPlan {

@@ -115,7 +115,7 @@ class VmsResource {
     }
 
     private List<NewOperation<?>> creations(VmOrder order, Caller caller) {
-        return orders.create(order, caller.user(), caller.team(), TimeOrderedIds.next());
+        return orders.create(order, caller, TimeOrderedIds.next());
     }
 
     private CreationPreview preview(NewVm wanted, Caller caller) {

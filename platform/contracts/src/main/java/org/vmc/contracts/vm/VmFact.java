@@ -4,7 +4,10 @@ import org.vmc.contracts.Payload;
 
 /** A fact about one virtual machine. */
 public sealed interface VmFact extends Payload
-        permits VmClaimed,
+        permits VmApprovalGranted,
+                VmApprovalRejected,
+                VmApprovalRequested,
+                VmClaimed,
                 VmConsoleClosed,
                 VmConsoleOpened,
                 VmCreateFailed,

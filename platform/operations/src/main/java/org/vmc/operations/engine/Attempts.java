@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.vmc.http.problem.ProblemException;
@@ -56,8 +57,11 @@ class Attempts {
         }
     }
 
-    /** Tries the action until it is done, given up, or the operation is cancelled. */
-    <I> void act(Attempt<I> attempt) throws InterruptedException {
+    /**
+     * Tries the action until it is done, given up, or the operation is cancelled; answers after which pause to try it
+     * again when it is parked.
+     */
+    <I> Optional<Duration> act(Attempt<I> attempt) throws InterruptedException {
         var pause = config.retryPauseMin();
         var begun = ledger.begin(attempt.operation(), attempt.row(), attempt.epoch());
         var deadline = deadline(attempt, begun);
@@ -71,12 +75,27 @@ class Attempts {
                     case StepOutcome.Done done -> {
                         ledger.done(attempt.operation(), attempt.row(), done, attempt.epoch());
                         point(attempt, Moment.AFTER_RECORD);
-                        return;
+                        return Optional.empty();
+                    }
+                    case StepOutcome.NotYet parked
+                    when parked.parked() -> {
+                        var left = Duration.between(
+                                clock.instant(), begun.plus(attempt.step().timeout()));
+                        if (left.isNegative()) {
+                            fail(attempt, timedOut(attempt, parked.message()));
+                            return Optional.empty();
+                        }
+                        if (!attempt.operation().message().equals(parked.message())) {
+                            ledger.progress(attempt.operation(), attempt.row(), 0, parked.message(), attempt.epoch());
+                        }
+                        if (!attempt.slot().isWoken() && !isUnwinding(attempt)) {
+                            return Optional.of(shorter(parked.recheckAfter(), left));
+                        }
                     }
                     case StepOutcome.NotYet notYet -> {
                         if (clock.instant().isAfter(deadline)) {
                             fail(attempt, timedOut(attempt, notYet.message()));
-                            return;
+                            return Optional.empty();
                         }
                         if (!waitingFor.equals(notYet.message())) {
                             waitingFor = notYet.message();
@@ -87,16 +106,16 @@ class Attempts {
                 }
             } catch (LostOperation | InterruptedException e) {
                 if (e instanceof InterruptedException && isUnwinding(attempt)) {
-                    return;
+                    return Optional.empty();
                 }
                 throw e;
             } catch (Exception e) {
                 if (isUnwinding(attempt)) {
-                    return;
+                    return Optional.empty();
                 }
                 if (isDecided(e) || clock.instant().isAfter(deadline)) {
                     fail(attempt, failure(attempt, e));
-                    return;
+                    return Optional.empty();
                 }
                 LOG.infof(
                         e,
@@ -108,7 +127,7 @@ class Attempts {
                 pause = longer(pause);
             }
             if (isUnwinding(attempt)) {
-                return;
+                return Optional.empty();
             }
         }
     }
@@ -236,6 +255,10 @@ class Attempts {
 
     private static String text(Duration time) {
         return time.toMinutes() > 0 && time.toSecondsPart() == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration longer(Duration pause) {

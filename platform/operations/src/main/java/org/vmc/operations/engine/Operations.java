@@ -133,7 +133,7 @@ public class Operations {
      *
      * @param by who asks; only for the audit, the caller has checked that they may
      * @return the operation as it stands afterwards
-     * @throws ProblemException 404 when there is none, 409 when it has ended or is past the point of no return
+     * @throws ProblemException 404 when there is none, 409 when it has ended, is done or is past the point of no return
      */
     public Operation cancel(UUID id, Origin by) {
         return QuarkusTransaction.joiningExisting().call(() -> {
@@ -157,6 +157,8 @@ public class Operations {
             audit(by, CANCEL, operation);
             afterCommit(() -> {
                 running.interrupt(id);
+                // One that is parked would be looked at only when its pause is over.
+                workers.hurry(id);
                 workers.lookNow();
             });
             return store.find(id).orElseThrow();
@@ -165,7 +167,10 @@ public class Operations {
 
     /** Ends the pause of an operation that waits, because what it waits for may have happened. */
     public void wake(UUID id) {
-        running.wake(id);
+        if (!running.wake(id)) {
+            workers.hurry(id);
+            workers.lookNow();
+        }
     }
 
     private void afterCommit(Runnable work) {

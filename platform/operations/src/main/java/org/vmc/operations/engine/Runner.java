@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ class Runner {
         /** The operation has ended; those it held up may be next. */
         record Ended(List<UUID> successors) implements Verdict {}
 
+        /** A step waits for something that may take long; its worker is free. */
+        record Parked(Duration recheckAfter) implements Verdict {}
+
         /** An earlier operation on the same target has not ended. */
         record Blocked() implements Verdict {}
     }
@@ -53,7 +57,7 @@ class Runner {
             return new Verdict.Ended(List.of());
         }
         try (var slot = running.enter(id)) {
-            return new Verdict.Ended(drive(kinds.named(operation.kind()), operation, epoch.get(), slot));
+            return drive(kinds.named(operation.kind()), operation, epoch.get(), slot);
         }
     }
 
@@ -63,7 +67,7 @@ class Runner {
         return !begun && !operation.state().isUnwinding() && store.isBlocked(operation.id());
     }
 
-    private <I> List<UUID> drive(OperationKind<I> kind, Operation first, int epoch, Running.Slot slot)
+    private <I> Verdict drive(OperationKind<I> kind, Operation first, int epoch, Running.Slot slot)
             throws InterruptedException {
         I input = input(kind, first);
         var steps = kind.steps(input);
@@ -71,14 +75,17 @@ class Runner {
             var operation = store.find(first.id()).orElseThrow();
             var next = operation.state().isUnwinding() ? lastBegun(operation) : firstUndone(operation);
             if (next == null) {
-                return ledger.end(operation, kind, input, epoch);
+                return new Verdict.Ended(ledger.end(operation, kind, input, epoch));
             }
             var step = steps.get(next.position());
             var attempt = new Attempts.Attempt<>(operation, next, step, input, epoch, slot);
             if (operation.state().isUnwinding()) {
                 attempts.undo(attempt);
-            } else {
-                attempts.act(attempt);
+                continue;
+            }
+            var parked = attempts.act(attempt);
+            if (parked.isPresent()) {
+                return new Verdict.Parked(parked.get());
             }
         }
     }

@@ -29,12 +29,13 @@ class Running {
         return slot;
     }
 
-    /** Ends the pause of the operation if it is in one here. */
-    void wake(UUID id) {
+    /** Ends the pause of the operation if it is in one here. Answers whether it is run here. */
+    boolean wake(UUID id) {
         var slot = slots.get(id);
         if (slot != null) {
             slot.wake();
         }
+        return slot != null;
     }
 
     /** Interrupts the step of the operation if one is running here. */
@@ -101,6 +102,11 @@ class Running {
 
         private void wake() {
             alarm.release();
+        }
+
+        /** Whether it was woken since it last paused. */
+        boolean isWoken() {
+            return alarm.drainPermits() > 0;
         }
 
         /** Pauses the runner until it is woken, at most for the given time. */

@@ -87,6 +87,7 @@ class Workers {
                         ended.successors().forEach(this::hurry);
                         lookNow();
                     };
+                case Runner.Verdict.Parked parked -> again(parked.recheckAfter());
                 case Runner.Verdict.Blocked blocked -> again(BLOCKED_RECHECK);
             };
         } catch (LostOperation e) {
@@ -103,12 +104,13 @@ class Workers {
                 operations.reschedule(complete, clock.instant().plus(pause));
     }
 
-    private void hurry(UUID successor) {
+    /** Has the operation looked at now instead of later, in whichever replica. */
+    void hurry(UUID id) {
         try {
-            scheduler.reschedule(TaskInstanceId.of(TASK, successor.toString()), clock.instant());
+            scheduler.reschedule(TaskInstanceId.of(TASK, id.toString()), clock.instant());
         } catch (RuntimeException e) {
             // It is being looked at this very moment, here or elsewhere; its own recheck comes soon.
-            LOG.debugf(e, "Operation %s was not hurried", successor);
+            LOG.debugf(e, "Operation %s was not hurried", id);
         }
     }
 }

@@ -24,6 +24,18 @@ public sealed interface StepOutcome {
     }
 
     /**
+     * Not for long, perhaps for hours, as when a person has to decide: as {@link #notYet}, but the worker goes to other
+     * operations meanwhile. The operation keeps its turn on its target. The step is given up when its own timeout is
+     * over.
+     *
+     * @param recheckAfter the longest pause until the step runs again
+     * @param message what it is waiting for, shown to people
+     */
+    static NotYet parked(Duration recheckAfter, String message) {
+        return new NotYet(recheckAfter, message, true);
+    }
+
+    /**
      * The step's effect is there.
      *
      * @param learned facts for later steps and for the operation's result, kept with the operation
@@ -51,6 +63,15 @@ public sealed interface StepOutcome {
         }
     }
 
-    /** See {@link #notYet}. */
-    record NotYet(Duration recheckAfter, String message) implements StepOutcome {}
+    /**
+     * See {@link #notYet}.
+     *
+     * @param parked whether the worker goes elsewhere meanwhile, see {@link #parked}; an undo keeps its worker
+     */
+    record NotYet(Duration recheckAfter, String message, boolean parked) implements StepOutcome {
+        /** One whose worker waits with it. */
+        public NotYet(Duration recheckAfter, String message) {
+            this(recheckAfter, message, false);
+        }
+    }
 }

@@ -23,15 +23,20 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
         this.shelf = shelf;
     }
 
-    public record Input(UUID shelfId, boolean waits, boolean seals) {}
+    public record Input(UUID shelfId, boolean waits, boolean seals, boolean parks) {}
 
     public NewOperation<Input> on(UUID shelfId, boolean waits) {
-        return order(new Input(shelfId, waits, false));
+        return order(new Input(shelfId, waits, false, false));
     }
 
     /** As {@link #on}, with a last step from which there is no way back. */
     NewOperation<Input> sealed(UUID shelfId) {
-        return order(new Input(shelfId, false, true));
+        return order(new Input(shelfId, false, true, false));
+    }
+
+    /** As {@link #on}, whose wait leaves its worker to others. */
+    NewOperation<Input> parked(UUID shelfId) {
+        return order(new Input(shelfId, true, false, true));
     }
 
     private NewOperation<Input> order(Input input) {
@@ -87,6 +92,8 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
         if (context.learned("asked").isEmpty()) {
             context.remember("asked", "for the signal");
         }
-        return StepOutcome.notYet(Duration.ofHours(1), "Waiting for the signal");
+        return context.input().parks()
+                ? StepOutcome.parked(Duration.ofHours(1), "Waiting for the signal")
+                : StepOutcome.notYet(Duration.ofHours(1), "Waiting for the signal");
     }
 }

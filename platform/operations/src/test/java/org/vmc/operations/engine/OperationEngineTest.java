@@ -42,6 +42,9 @@ class OperationEngineTest {
     FaultPoints faultPoints;
 
     @Inject
+    Running running;
+
+    @Inject
     FillShelf fillShelf;
 
     @Inject
@@ -108,6 +111,51 @@ class OperationEngineTest {
 
         await().atMost(PATIENCE).until(() -> state(waiting) == OperationState.CANCELLED);
         assertThat(shelf.boxesOf(waiting.id())).isEmpty();
+    }
+
+    @Test
+    void aParkedStepLeavesItsWorkerToOthersAndIsWokenWhereverItIs() {
+        var parked = submitParked();
+
+        fillShelf.signal(parked.id());
+        operations.wake(parked.id());
+
+        // The pause alone would last an hour.
+        await().atMost(PATIENCE).until(() -> state(parked) == OperationState.SUCCEEDED);
+        assertThat(shelf.boxesOf(parked.id())).hasSize(2);
+    }
+
+    @Test
+    void aCancelReachesAParkedStepAtOnce() {
+        var parked = submitParked();
+
+        operations.cancel(parked.id(), origin());
+
+        await().atMost(PATIENCE).until(() -> state(parked) == OperationState.CANCELLED);
+        assertThat(shelf.boxesOf(parked.id())).isEmpty();
+    }
+
+    @Test
+    void aParkedStepEndsWithItsTimeHoweverOftenItIsTakenUp() {
+        var parked = submitParked();
+        execute(
+                "update operation_step set begun_at = begun_at - interval '1 hour' where operation_id = ?",
+                parked.id());
+
+        operations.wake(parked.id());
+
+        await().atMost(PATIENCE).until(() -> state(parked) == OperationState.FAILED);
+        assertThat(operations.find(parked.id()).orElseThrow().failure())
+                .extracting(Failure::detail)
+                .asString()
+                .contains("was not done within 20 s: Waiting for the signal");
+    }
+
+    private Operation submitParked() {
+        var parked = submit(fillShelf.parked(UUID.randomUUID()));
+        awaitMessage(parked, "Waiting for the signal");
+        await().atMost(PATIENCE).until(() -> !running.wake(parked.id()));
+        return parked;
     }
 
     @Test

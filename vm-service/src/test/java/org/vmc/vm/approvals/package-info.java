@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.approvals;
+
+import org.jspecify.annotations.NullMarked;

@@ -96,8 +96,8 @@ public final class XenConsoles {
 
     /** With the trust and the check of the host's name that calls have. */
     private Socket secured(Socket plain, URI location) throws IOException {
-        SSLSocket secure = (SSLSocket)
-                endpoint.trust().sockets().createSocket(plain, location.getHost(), port(location), true);
+        SSLSocket secure =
+                (SSLSocket) endpoint.trust().sockets().createSocket(plain, location.getHost(), port(location), true);
         var parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);

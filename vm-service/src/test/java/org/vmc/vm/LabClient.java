@@ -108,6 +108,11 @@ public final class LabClient implements AutoCloseable {
         send("POST", "{\"kind\": \"clock-skew\", \"host\": \"%s\", \"seconds\": %d}".formatted(host, seconds));
     }
 
+    /** Takes the power of a host away, until the faults are cleared. */
+    public void cutPower(String host) {
+        send("POST", "{\"kind\": \"host-off\", \"host\": \"%s\"}".formatted(host));
+    }
+
     public void clearFaults() {
         send("DELETE", "");
     }

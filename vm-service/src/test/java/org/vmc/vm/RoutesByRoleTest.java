@@ -123,7 +123,8 @@ class RoutesByRoleTest {
                     || path.endsWith("/candidates")
                     || path.endsWith("/evacuate")
                     || path.endsWith("/enable")
-                    || path.endsWith("/rebalance");
+                    || path.endsWith("/rebalance")
+                    || (changes() && (path.startsWith("/api/v1/autostart") || path.startsWith("/api/v1/schedules")));
         }
 
         boolean isAboutTheVm() {

@@ -13,6 +13,12 @@ public sealed interface ArgumentType {
     ArgumentType NAME = new Matching(
             "name", "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "lower-case letters, digits and inner hyphens, at most 63");
 
+    /** Names of things, separated by commas. */
+    ArgumentType NAMES = new Matching(
+            "names",
+            "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(,[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?){0,49}",
+            "names separated by commas, for example db-1,cache-1");
+
     /** Name or address of a host. */
     ArgumentType HOST = new Matching(
             "host", "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", "a host name or an IPv4 address, for example h1");
@@ -30,6 +36,20 @@ public sealed interface ArgumentType {
             "duration",
             "([1-9][0-9]{0,5}[mhdw])|(P(?=.)([0-9]+D)?(T(?=.)([0-9]+H)?([0-9]+M)?([0-9]+S)?)?)",
             "for example 30m, 8h, 2d or PT8H");
+
+    /** Time of day. */
+    ArgumentType TIME =
+            new Matching("time", "([01][0-9]|2[0-3]):[0-5][0-9]", "a time from 00:00 to 23:59, for example 08:00");
+
+    /** Days of the week. */
+    ArgumentType DAYS = new Matching(
+            "days",
+            "(?i)(MON|TUE|WED|THU|FRI|SAT|SUN)([,-](MON|TUE|WED|THU|FRI|SAT|SUN)){0,13}",
+            "days, for example MON-FRI or SAT,SUN");
+
+    /** Time zone. */
+    ArgumentType ZONE =
+            new Matching("zone", "[A-Za-z0-9_+:-]+(/[A-Za-z0-9_+-]+){0,2}", "a time zone, for example Europe/Prague");
 
     /** Id of an operation or a build. */
     ArgumentType ID = new Identity();

@@ -30,6 +30,10 @@ public record Request(
         return new Request("POST", path, Map.of(), body);
     }
 
+    public static Request put(String path, Object body) {
+        return new Request("PUT", path, Map.of(), body);
+    }
+
     public static Request delete(String path) {
         return new Request("DELETE", path, Map.of(), null);
     }

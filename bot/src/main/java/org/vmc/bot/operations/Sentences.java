@@ -9,8 +9,8 @@ import org.vmc.bot.output.Amounts;
 /** Operations in one line. */
 final class Sentences {
 
-    private static final List<String> WORTH_SAYING =
-            List.of("address", "host", "mountSource", "file", "bricks", "workersReady", "jobs", "realMillis");
+    private static final List<String> WORTH_SAYING = List.of(
+            "address", "host", "mountSource", "file", "bricks", "workersReady", "jobs", "realMillis", "summary");
 
     private Sentences() {}
 
@@ -53,6 +53,7 @@ final class Sentences {
         return switch (key) {
             case "mountSource" -> "mount " + value;
             case "workersReady" -> value + " workers";
+            case "summary" -> value;
             case "realMillis" -> "real " + value + " ms";
             default -> key + " " + value;
         };

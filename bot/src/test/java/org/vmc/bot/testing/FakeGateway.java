@@ -99,6 +99,7 @@ public final class FakeGateway implements AutoCloseable {
     public void hasVm(String name) {
         cluster.thing("vm", name)
                 .put("powerState", "RUNNING")
+                .put("pool", "lab")
                 .put("address", "10.77.1.5")
                 .put("host", "h2");
     }
@@ -325,6 +326,12 @@ public final class FakeGateway implements AutoCloseable {
         }
         if (path.startsWith("/vms")) {
             return "vm";
+        }
+        if (path.startsWith("/schedules")) {
+            return "schedule";
+        }
+        if (path.startsWith("/autostart")) {
+            return "autostart";
         }
         if (path.startsWith("/quotas")) {
             return "quota";

@@ -43,6 +43,8 @@ import org.vmc.contracts.vm.VmStarted;
 import org.vmc.contracts.vm.VmStopped;
 import org.vmc.contracts.vm.VmSuspended;
 import org.vmc.contracts.vm.VmUnpaused;
+import org.vmc.contracts.vm.VmWeightApplied;
+import org.vmc.contracts.vm.VmWeightRestored;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.inbox.Inbox;
 import org.vmc.operations.outbox.Outbox;
@@ -117,7 +119,9 @@ class VmFacts {
                     VmSnapshotDeleted _,
                     VmLeaseExtended _,
                     VmLeaseExpiring _,
-                    VmLeaseExpired _ -> {}
+                    VmLeaseExpired _,
+                    VmWeightApplied _,
+                    VmWeightRestored _ -> {}
         }
     }
 

@@ -17,6 +17,8 @@ record ProxyRoute(String path, Service service) {
             new ProxyRoute("/api/v1/quotas", Service.VM),
             new ProxyRoute("/api/v1/roles", Service.VM),
             new ProxyRoute("/api/v1/approvals", Service.VM),
+            new ProxyRoute("/api/v1/autostart", Service.VM),
+            new ProxyRoute("/api/v1/schedules", Service.VM),
             new ProxyRoute("/api/v1/inventory", Service.VM),
             new ProxyRoute("/api/v1/reports", Service.VM),
             new ProxyRoute("/api/v1/storage-repositories", Service.VM),

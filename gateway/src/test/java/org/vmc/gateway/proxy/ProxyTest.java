@@ -51,6 +51,8 @@ class ProxyTest {
             "pools",
             "templates",
             "types",
+            "autostart/lab",
+            "schedules",
             "inventory/ansible",
             "reports/spof",
             "storage-repositories",

@@ -160,6 +160,19 @@ public record PoolSnapshot(
         return object(host.ref().value(), XenHost.class);
     }
 
+    /** When the host booted, as the pool writes it; another text after every boot, empty when the pool does not say. */
+    public String bootTime(HostRef ref) {
+        return object(ref.value(), XenHost.class).map(XenHost::bootTime).orElse("");
+    }
+
+    /** The weight of a VM's VCPUs, as its pool has it; empty when it has none of its own. */
+    public Optional<String> vcpusWeight(String uuid) {
+        return records(XenVm.class)
+                .filter(vm -> vm.uuid().equals(uuid))
+                .findFirst()
+                .flatMap(XenVm::vcpusWeight);
+    }
+
     public List<XenStorage> storage() {
         return records(XenStorage.class)
                 .sorted(Comparator.comparing(XenStorage::name).thenComparing(XenStorage::uuid))

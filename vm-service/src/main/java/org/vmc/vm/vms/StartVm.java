@@ -21,6 +21,8 @@ import org.vmc.operations.plan.StepOutcome;
 @ApplicationScoped
 class StartVm implements OperationKind<VmAction> {
 
+    static final String NAME = "StartVm";
+
     private final Starting starting;
     private final Hosting hosting;
     private final PowerWatch power;
@@ -35,7 +37,7 @@ class StartVm implements OperationKind<VmAction> {
 
     @Override
     public String name() {
-        return "StartVm";
+        return NAME;
     }
 
     @Override

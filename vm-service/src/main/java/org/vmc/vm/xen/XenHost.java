@@ -31,6 +31,8 @@ public record XenHost(
         Map<String, String> otherConfig)
         implements XenObject {
 
+    private static final String BOOT_TIME = "boot_time";
+
     static XenHost from(String ref, Fields fields) {
         Map<String, String> cpuInfo = fields.map("cpu_info");
         String cpus = cpuInfo.getOrDefault("cpu_count", "0");
@@ -48,6 +50,11 @@ public record XenHost(
                 fields.texts("capabilities"),
                 fields.map("license_params"),
                 fields.map("other_config"));
+    }
+
+    /** When it booted, as the pool writes it; another text after every boot, empty when the pool does not say. */
+    public String bootTime() {
+        return otherConfig.getOrDefault(BOOT_TIME, "");
     }
 
     @Override

@@ -31,6 +31,14 @@ public final class XenHosts {
         }
     }
 
+    /** Whether the coordinator hears the host now. */
+    public boolean live(XenHost host) {
+        return link.call(
+                "Asking for " + host.name(),
+                Repeat.SAFE,
+                connection -> Boolean.TRUE.equals(connection.value("host_metrics.get_live", host.metricsRef())));
+    }
+
     /** Lets no VM start on the host or come to it; those that are there stay. */
     public void disable(HostRef host) {
         command("Disabling host " + host, c -> host(host).disable(c));

@@ -3,6 +3,7 @@ package org.vmc.vm.xen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param snapshotOf the VM a snapshot was taken of, null for anything else and when that VM is gone
  * @param snapshotAt when a snapshot was taken, null for anything else
+ * @param vcpusParams how its VCPUs are scheduled; {@code weight} among them
  * @param guestMetricsRef reference of its guest metrics, null while no guest has reported
  * @param currentOperations operations under way on it, by task
  * @param allowedOperations operations the pool accepts now
@@ -39,6 +41,7 @@ public record XenVm(
         long memoryDynamicMaxBytes,
         long memoryOverheadBytes,
         int vcpus,
+        Map<String, String> vcpusParams,
         Map<String, String> otherConfig,
         Map<String, String> xenstoreData,
         @Nullable String guestMetricsRef,
@@ -46,6 +49,9 @@ public record XenVm(
         List<String> allowedOperations,
         Map<String, String> bootCpuFlags)
         implements XenObject {
+
+    /** Key of the weight in {@link #vcpusParams}; from 1 to 65535, 256 for a VM without one. */
+    public static final String VCPUS_WEIGHT = "weight";
 
     static XenVm from(String ref, Fields fields) {
         boolean snapshot = fields.flag("is_a_snapshot");
@@ -68,6 +74,7 @@ public record XenVm(
                 fields.number("memory_dynamic_max"),
                 fields.number("memory_overhead"),
                 Math.toIntExact(fields.number("VCPUs_at_startup")),
+                fields.map("VCPUs_params"),
                 fields.map("other_config"),
                 fields.map("xenstore_data"),
                 refOrNull(fields, "guest_metrics"),
@@ -87,6 +94,11 @@ public record XenVm(
 
     public boolean halted() {
         return powerState.equals("Halted");
+    }
+
+    /** The weight of its VCPUs against those of others on its host; empty when it has none of its own. */
+    public Optional<String> vcpusWeight() {
+        return Optional.ofNullable(vcpusParams.get(VCPUS_WEIGHT));
     }
 
     /** Whether some operation is under way on it. */

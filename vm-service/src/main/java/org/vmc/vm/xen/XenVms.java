@@ -100,6 +100,18 @@ public final class XenVms {
         });
     }
 
+    /** Replaces how the VCPUs are scheduled from the next start on. */
+    public void setVcpusParams(VmRef vm, Map<String, String> params) {
+        command("Setting VCPUs parameters of " + vm, Repeat.SAFE, c -> vm(vm).setVCPUsParams(
+                        c, new LinkedHashMap<>(params)));
+    }
+
+    /** Changes how the VCPUs of a running VM are scheduled, at once and from its next start on. */
+    public void setVcpusParamLive(VmRef vm, String key, String value) {
+        command("Setting VCPUs parameter " + key + " of " + vm, Repeat.SAFE, c -> vm(vm).addToVCPUsParamsLive(
+                        c, key, value));
+    }
+
     /** Replaces what the guest can read through xenstore. */
     public void setXenstoreData(VmRef vm, Map<String, String> data) {
         command("Writing xenstore data of " + vm, Repeat.SAFE, c -> vm(vm).setXenstoreData(

@@ -6,13 +6,16 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.vmc.vm.autostart.AutostartConfig;
 import org.vmc.vm.leases.LeasesConfig;
 import org.vmc.vm.placement.PlacementConfig;
 import org.vmc.vm.placement.PlacementPolicy;
 import org.vmc.vm.plans.PlansConfig;
+import org.vmc.vm.schedules.SchedulesConfig;
 import org.vmc.vm.vms.VmsConfig;
 
 class ConfigDefaultsTest {
@@ -76,6 +79,8 @@ class ConfigDefaultsTest {
                 .withMapping(LeasesConfig.class)
                 .withMapping(PlacementConfig.class)
                 .withMapping(PlansConfig.class)
+                .withMapping(AutostartConfig.class)
+                .withMapping(SchedulesConfig.class)
                 .addDiscoveredConverters()
                 .build();
         var vms = config.getConfigMapping(VmsConfig.class);
@@ -100,6 +105,12 @@ class ConfigDefaultsTest {
         assertThat(leases.grace()).isEqualTo(Duration.ofHours(24));
         assertThat(leases.checkEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(leases.tryAgainAfter()).isEqualTo(Duration.ofMinutes(10));
+        var autostart = config.getConfigMapping(AutostartConfig.class);
+        assertThat(autostart.watchEvery()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(autostart.waveWithin()).isEqualTo(Duration.ofHours(2));
+        var schedules = config.getConfigMapping(SchedulesConfig.class);
+        assertThat(schedules.watchEvery()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(schedules.zone()).isEqualTo(ZoneId.of("UTC"));
     }
 
     private static XenConfig config(Map<String, String> values) {

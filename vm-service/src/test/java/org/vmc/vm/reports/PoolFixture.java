@@ -88,6 +88,7 @@ final class PoolFixture {
                 2,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 null,
                 Map.of(),
                 List.of(),

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operation;
 import org.vmc.operations.engine.Operations;
@@ -161,6 +162,31 @@ public class KitVms {
         QuarkusTransaction.requiringNew().run(() -> vms.persist(vm));
         soon().until(() -> inventory.vm("lab", String.valueOf(vm.xenUuid)).isPresent());
         return vm;
+    }
+
+    /** As {@link #halted}, for tests of other features. */
+    public UUID aHalted(String purpose) {
+        return onAnotherThread(() -> halted(purpose)).id;
+    }
+
+    /** As {@link #ready}, for tests of other features. */
+    public UUID aReady(String purpose) {
+        return onAnotherThread(() -> ready(purpose)).id;
+    }
+
+    /** The name of one of them. */
+    public String nameOf(UUID id) {
+        return vms.read(() -> vms.findById(id)).name;
+    }
+
+    /** One of them as the lab has it. */
+    public XenVm there(UUID id) {
+        return there(vms.read(() -> vms.findById(id)));
+    }
+
+    /** Says what one of them is for; null is nothing in particular. */
+    public void giveRole(UUID id, @Nullable String role) {
+        QuarkusTransaction.requiringNew().run(() -> vms.change(id, vm -> vm.role = role));
     }
 
     /** Takes a snapshot without an operation, and waits until it is known. */

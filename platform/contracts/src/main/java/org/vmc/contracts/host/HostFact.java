@@ -4,4 +4,10 @@ import org.vmc.contracts.Payload;
 
 /** A fact about a host or its pool. */
 public sealed interface HostFact extends Payload
-        permits CoordinatorChanged, HostAppeared, HostDisappeared, HostEnabled, HostEvacuated, PoolRebalanced {}
+        permits AutostartFinished,
+                CoordinatorChanged,
+                HostAppeared,
+                HostDisappeared,
+                HostEnabled,
+                HostEvacuated,
+                PoolRebalanced {}

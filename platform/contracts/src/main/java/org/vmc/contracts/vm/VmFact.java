@@ -34,4 +34,6 @@ public sealed interface VmFact extends Payload
                 VmStarted,
                 VmStopped,
                 VmSuspended,
-                VmUnpaused {}
+                VmUnpaused,
+                VmWeightApplied,
+                VmWeightRestored {}

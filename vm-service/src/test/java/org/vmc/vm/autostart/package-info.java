@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.autostart;
+
+import org.jspecify.annotations.NullMarked;

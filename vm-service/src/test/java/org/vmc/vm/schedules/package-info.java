@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.schedules;
+
+import org.jspecify.annotations.NullMarked;

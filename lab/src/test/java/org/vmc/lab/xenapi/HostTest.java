@@ -46,6 +46,10 @@ class HostTest {
         return vm;
     }
 
+    private String bootTime(String host) {
+        return client.call("host.get_other_config", host).path("boot_time").asText();
+    }
+
     private void off(String host) {
         server.labFaults().order("host-off", Map.of("host", host));
     }
@@ -125,9 +129,11 @@ class HostTest {
         assertThat(client.powerState(vm)).isEqualTo("Running");
         assertThatThrownBy(() -> client.call("VM.hard_shutdown", vm)).hasMessage("[HOST_OFFLINE, " + h2 + "]");
         assertThatThrownBy(() -> client.call("host.evacuate", h2)).hasMessageStartingWith("[");
+        var bootedBefore = bootTime(h2);
         server.labFaults().clearAll();
-        Awaitility.await().until(() -> client.powerState(vm).equals("Halted"));
-        assertThat(live(h2)).isTrue();
+        Awaitility.await().until(() -> live(h2));
+        assertThat(client.powerState(vm)).isEqualTo("Halted");
+        assertThat(bootTime(h2)).isNotEqualTo(bootedBefore).matches("[0-9]+[.][0-9]{3}");
     }
 
     @Test

@@ -126,6 +126,7 @@ public final class HostMessages {
             machine.close();
             call.spend(TimedOperation.TOOLSTACK_RESTART);
             if (machine.powered()) {
+                store.set("host", host, "other_config", HostTimes.restarted(store.row("host", host), clocks.at(host)));
                 machine.become(machine.part());
             }
         });

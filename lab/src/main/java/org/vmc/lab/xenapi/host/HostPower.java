@@ -45,6 +45,9 @@ public final class HostPower {
         /** The power of a host is gone. */
         void lost(Ref host, Machine machine);
 
+        /** A host has booted and finds nothing running on it; it is not enabled yet. */
+        void foundEmpty(Ref host);
+
         /** What a host is that has booted. */
         Part partAfterBoot(Ref host, Machine machine);
 
@@ -113,6 +116,8 @@ public final class HostPower {
 
     private void booted(Ref host, Machine machine, Observer observer) {
         store.write(() -> store.find("host", host).ifPresent(row -> {
+            observer.foundEmpty(host);
+            store.set("host", host, "other_config", HostTimes.booted(row, clock.instant()));
             store.set(
                     "host_metrics",
                     row.ref("metrics"),

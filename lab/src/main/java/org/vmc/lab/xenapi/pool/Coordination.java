@@ -246,6 +246,11 @@ public final class Coordination implements Membership, HostPower.Observer {
     }
 
     @Override
+    public void foundEmpty(Ref host) {
+        failover.markHalted(host);
+    }
+
+    @Override
     public Part partAfterBoot(Ref host, Machine machine) {
         if (host.equals(members.coordinator())) {
             return new Part.Coordinator(service());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vmc.lab.xenapi.host.HostMemory;
+import org.vmc.lab.xenapi.host.HostTimes;
 import org.vmc.lab.xenapi.model.Ref;
 import org.vmc.lab.xenapi.network.MacAddresses;
 import org.vmc.lab.xenapi.store.Store;
@@ -38,6 +39,7 @@ final class HostSeed {
                         "live", Value.of(true),
                         "last_updated", Value.of(now)));
         var host = store.insert("host", fields(wanted, metrics, sr));
+        store.set("host", host, "other_config", HostTimes.booted(store.row("host", host), now));
         for (int cpu = 0; cpu < CPUS; cpu++) {
             cpu(host, cpu, wanted.traits().cpuInfo(CPUS));
         }

@@ -74,8 +74,7 @@ class Autostart {
 
     private PlanView view(PoolSnapshot pool) {
         List<Operation> runs = pool.uuid()
-                .map(id -> operations.list(
-                        new OperationFilter(null, RunAutostart.NAME, id, null, null, 1)))
+                .map(id -> operations.list(new OperationFilter(null, RunAutostart.NAME, id, null, null, 1)))
                 .orElse(List.of());
         return PlanView.of(
                 pool.name(),

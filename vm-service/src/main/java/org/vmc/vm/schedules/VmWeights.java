@@ -54,8 +54,7 @@ class VmWeights {
 
     /** Writes down the weight a VM has before it is changed. */
     void keep(UUID vm, Optional<String> former) {
-        entities.createNativeQuery(
-                        "insert into vm_weight (vm_id, former) values (:vm, cast(:former as text))")
+        entities.createNativeQuery("insert into vm_weight (vm_id, former) values (:vm, cast(:former as text))")
                 .setParameter("vm", vm)
                 .setParameter("former", former.orElse(null))
                 .executeUpdate();

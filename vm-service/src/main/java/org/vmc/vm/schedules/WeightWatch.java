@@ -35,10 +35,10 @@ import org.vmc.vm.xen.XenVms;
 /**
  * Gives running VMs the weight the schedules in force say, and back the one they had when none is.
  *
- * <p>Takes no input and may run at any time, in several replicas at once: what is written of a VM is held while its pool
- * is asked and told. The weight a VM had is written down, and committed, before it is changed, and forgotten after it
- * has been given back; whatever dies in between, the next look goes on from there. What a pool refuses or cannot answer
- * now is tried again at the next look.
+ * <p>Takes no input and may run at any time, in several replicas at once: what is written of a VM is held while its
+ * pool is asked and told. The weight a VM had is written down, and committed, before it is changed, and forgotten after
+ * it has been given back; whatever dies in between, the next look goes on from there. What a pool refuses or cannot
+ * answer now is tried again at the next look.
  */
 @ApplicationScoped
 class WeightWatch {

@@ -105,6 +105,7 @@ public final class BigPool {
                 2,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 null,
                 Map.of(),
                 List.of(),

@@ -11,10 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.vm.xen.PoolEndpoint;
@@ -76,6 +79,35 @@ public final class LabClient implements AutoCloseable {
         return call("VDI.get_uuid", session, reference).has("result");
     }
 
+    /** References of all disks, also those that nothing is attached to. */
+    public Set<String> disks() {
+        String session = call("session.login_with_password", "root", "lab")
+                .path("result")
+                .asText();
+        var references = new HashSet<String>();
+        call("VDI.get_all", session).path("result").forEach(one -> references.add(one.asText()));
+        return references;
+    }
+
+    /** Every message that was called so far, by its name on the wire. */
+    public List<String> messagesCalled() {
+        var request = HttpRequest.newBuilder(url.resolve("/lab/calls"))
+                .header("Authorization", AUTHORIZATION)
+                .build();
+        try {
+            var names = new ArrayList<String>();
+            JSON.readTree(http.send(request, BodyHandlers.ofString()).body())
+                    .fieldNames()
+                    .forEachRemaining(names::add);
+            return names;
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     private JsonNode call(String method, String... parameters) {
         try {
             var body = Map.of("jsonrpc", "2.0", "method", method, "params", parameters, "id", 1);
@@ -96,6 +128,11 @@ public final class LabClient implements AutoCloseable {
     public void refuse(String method, String... error) {
         String codes = Arrays.stream(error).map(part -> '"' + part + '"').collect(Collectors.joining(","));
         send("POST", "{\"method\": \"%s\", \"error\": [%s]}".formatted(method, codes));
+    }
+
+    /** The next call of this message is carried out, but its caller sees a broken connection. */
+    public void loseAnswer(String method) {
+        send("POST", "{\"kind\": \"xapi-answer-lost\", \"method\": \"%s\"}".formatted(method));
     }
 
     /** The next call of this message hangs that long first. */

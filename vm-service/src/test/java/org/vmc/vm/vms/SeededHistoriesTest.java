@@ -1,0 +1,145 @@
+package org.vmc.vm.vms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.engine.FaultPoints;
+import org.vmc.operations.engine.Operations;
+import org.vmc.testing.Infrastructure;
+import org.vmc.vm.LabClient;
+import org.vmc.vm.LabPool;
+import org.vmc.vm.inventory.Inventory;
+
+/**
+ * Whatever dies, fails or is lost, and whenever: what was accepted is done once or undone, nothing is left behind, and
+ * what is published is what happened.
+ *
+ * <p>Histories are drawn from seeds, {@code -Dvmc.histories=COUNT} of them beginning with
+ * {@code -Dvmc.histories.first=SEED}. Many run at the same time, so a seed fixes what is asked and what goes wrong, but
+ * not who is first.
+ */
+@QuarkusTest
+@QuarkusTestResource(Infrastructure.class)
+@QuarkusTestResource(LabPool.class)
+class SeededHistoriesTest {
+
+    private static final Logger LOG = Logger.getLogger(SeededHistoriesTest.class);
+    private static final int COUNT = Integer.getInteger("vmc.histories", 500);
+    private static final long FIRST = Long.getLong("vmc.histories.first", 1);
+    private static final int AT_ONCE = 16;
+
+    /** What nobody can do without: whoever refuses these says that he cannot be asked. */
+    private static final Set<String> SPARED = Set.of("session.logout", "event.from");
+
+    @Inject
+    Operations operations;
+
+    @Inject
+    FaultPoints faultPoints;
+
+    @Inject
+    Inventory inventory;
+
+    @Inject
+    CloneSweep clones;
+
+    @Inject
+    KitVms kitVms;
+
+    @Test
+    void whateverGoesWrongNothingIsLostDoneTwiceLeftBehindOrUntrue() throws Exception {
+        var lab = kitVms.lab();
+        var disksBefore = lab.disks();
+        var faults = new HistoryFaults(id -> {
+            try {
+                operations.cancel(id, operations.find(id).orElseThrow().origin());
+            } catch (ProblemException pastThePoint) {
+                // Then it goes on, as its owner is told.
+            }
+        });
+        new History(0, around(faults, lab)).liveWell();
+        var around = around(faults, lab);
+        var histories = LongStream.range(FIRST, FIRST + COUNT)
+                .mapToObj(seed -> new History(seed, around))
+                .toList();
+        faultPoints.install(faults::reached);
+        List<String> broken;
+        try {
+            broken = live(histories);
+        } finally {
+            faultPoints.clear();
+            lab.clearFaults();
+        }
+        LOG.infof(
+                "%d histories, %d operations; struck: %s; pool faults armed: %s",
+                COUNT,
+                histories.stream().mapToInt(history -> history.operations().size()).sum(),
+                faults.struck(),
+                around.trouble().armed());
+        assertThat(broken).isEmpty();
+        assertNothingIsLeft(lab, disksBefore);
+        try (var published = new PublishedFacts()) {
+            published.assertTrue(histories);
+        }
+    }
+
+    /** Any message the pool has been asked so far may fail. */
+    private History.Surroundings around(HistoryFaults faults, LabClient lab) {
+        var messages = lab.messagesCalled().stream()
+                .filter(message -> !SPARED.contains(message))
+                .toList();
+        return new History.Surroundings(
+                new HistoryApi(), operations, faults, new PoolTrouble(lab, inventory, messages), lab);
+    }
+
+    private static List<String> live(List<History> histories) throws Exception {
+        var broken = new ArrayList<String>();
+        var done = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Callable<String>> lives = new ArrayList<>();
+            for (var history : histories) {
+                lives.add(() -> {
+                    try {
+                        history.live();
+                        return "";
+                    } catch (Exception | AssertionError failure) {
+                        return history.told() + "\n  " + failure;
+                    } finally {
+                        if (done.incrementAndGet() % 100 == 0) {
+                            LOG.infof("%d histories", done.get());
+                        }
+                    }
+                });
+            }
+            for (var life : threads.invokeAll(lives)) {
+                if (!life.get().isEmpty()) {
+                    broken.add(life.get());
+                }
+            }
+        }
+        return broken;
+    }
+
+    private void assertNothingIsLeft(LabClient lab, Set<String> disksBefore) {
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            clones.sweep();
+            assertThat(lab.vms()).noneMatch(vm -> vm.name().matches("h[0-9]+-[0-9]+"));
+            assertThat(lab.vms()).noneMatch(vm -> vm.name().startsWith("vmc-"));
+            assertThat(lab.disks()).isSubsetOf(disksBefore);
+        });
+    }
+}

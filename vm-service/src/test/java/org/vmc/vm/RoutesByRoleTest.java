@@ -124,6 +124,7 @@ class RoutesByRoleTest {
                     || path.endsWith("/evacuate")
                     || path.endsWith("/enable")
                     || path.endsWith("/rebalance")
+                    || path.contains("/warm-pool/")
                     || (changes() && (path.startsWith("/api/v1/autostart") || path.startsWith("/api/v1/schedules")));
         }
 

@@ -99,6 +99,8 @@ class CommandModelTest {
                         "pool list",
                         "pool preflight",
                         "pool rebalance",
+                        "warm list",
+                        "warm set",
                         "type list",
                         "role list",
                         "quota show",

@@ -23,6 +23,7 @@ import org.vmc.contracts.vm.VmDiskAttached;
 import org.vmc.contracts.vm.VmDiskDeleted;
 import org.vmc.contracts.vm.VmDiskDetached;
 import org.vmc.contracts.vm.VmFact;
+import org.vmc.contracts.vm.VmHandedOver;
 import org.vmc.contracts.vm.VmLeaseExpired;
 import org.vmc.contracts.vm.VmLeaseExpiring;
 import org.vmc.contracts.vm.VmLeaseExtended;
@@ -115,6 +116,7 @@ class VmFacts {
                     VmRestored _,
                     VmRestoreUndone _,
                     VmQuarantineReleased _,
+                    VmHandedOver _,
                     VmSnapshotTaken _,
                     VmSnapshotDeleted _,
                     VmLeaseExtended _,

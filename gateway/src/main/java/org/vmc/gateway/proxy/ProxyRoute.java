@@ -21,6 +21,7 @@ record ProxyRoute(String path, Service service) {
             new ProxyRoute("/api/v1/schedules", Service.VM),
             new ProxyRoute("/api/v1/inventory", Service.VM),
             new ProxyRoute("/api/v1/reports", Service.VM),
+            new ProxyRoute("/api/v1/warm-pool", Service.VM),
             new ProxyRoute("/api/v1/storage-repositories", Service.VM),
             new ProxyRoute("/api/v1/disks", Service.VM),
             new ProxyRoute("/api/v1/storage", Service.STORAGE),

@@ -3,8 +3,8 @@ package org.vmc.vm.reports;
 /**
  * One thing whose failure takes more with it than itself.
  *
- * @param pool where it is
- * @param subject what it is about, for people: a pool, a host, an SR or a request
+ * @param pool where it is; {@code vmc} for this service itself
+ * @param subject what it is about, for people: a pool, a host, an SR, a request, or a part of VMC
  * @param kind what is wrong, for programs
  * @param severity how bad that is; it follows from the kind
  * @param reason what is so, and what happens then
@@ -38,6 +38,10 @@ record Finding(String pool, String subject, Kind kind, Severity severity, String
         NO_SHARED_STORAGE(Severity.WARNING),
         DEFAULT_STORAGE_LOCAL(Severity.WARNING),
         STORAGE_NOT_EVERYWHERE(Severity.WARNING),
+        BROKER_AWAY(Severity.CRITICAL),
+        SERVICE_ALONE(Severity.WARNING),
+        DATABASE_ALONE(Severity.WARNING),
+        BROKER_ALONE(Severity.WARNING),
         SAME_HOST(Severity.NOTICE);
 
         private final Severity severity;

@@ -24,10 +24,12 @@ class ReportsResource {
 
     private final Inventory inventory;
     private final VmCensus census;
+    private final OwnParts own;
 
-    ReportsResource(Inventory inventory, VmCensus census) {
+    ReportsResource(Inventory inventory, VmCensus census, OwnParts own) {
         this.inventory = inventory;
         this.census = census;
+        this.own = own;
     }
 
     /** What one failure would take with it. */
@@ -36,7 +38,7 @@ class ReportsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Single points of failure, with what to do about each")
     public SpofReport spof() {
-        return SpofReport.of(inventory.pools(), census.all());
+        return SpofReport.of(inventory.pools(), census.all(), OwnPoints.of(own.count()));
     }
 
     /** What is promised and used, by pool, host, SR, owner and team. */

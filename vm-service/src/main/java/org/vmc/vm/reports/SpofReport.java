@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.reports.Finding.Severity;
 import org.vmc.vm.vms.CountedVm;
 
 /**
- * Single points of failure of all pools.
+ * Single points of failure of all pools, and of this service.
  *
  * @param summary one sentence, also when there is nothing to tell
  * @param pools what was looked at, and when it was last heard
@@ -24,9 +25,10 @@ record SpofReport(String summary, List<Look> pools, List<Finding> findings) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Look(String name, boolean reachable, @Nullable Instant observedAt) {}
 
-    static SpofReport of(List<PoolSnapshot> pools, List<CountedVm> vms) {
-        List<Finding> findings = pools.stream()
-                .flatMap(pool -> SinglePoints.of(pool, vms).stream())
+    /** @param own findings about this service itself */
+    static SpofReport of(List<PoolSnapshot> pools, List<CountedVm> vms, List<Finding> own) {
+        List<Finding> findings = Stream.concat(
+                        pools.stream().flatMap(pool -> SinglePoints.of(pool, vms).stream()), own.stream())
                 .sorted(Comparator.comparing(Finding::severity)
                         .thenComparing(Finding::pool)
                         .thenComparing(Finding::kind)

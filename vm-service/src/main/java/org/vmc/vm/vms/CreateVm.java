@@ -3,6 +3,7 @@ package org.vmc.vm.vms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmReady;
@@ -15,21 +16,24 @@ import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
 import org.vmc.vm.inventory.PowerState;
+import org.vmc.vm.xen.XenVm;
 
 /**
  * Makes a VM.
  *
  * <ol>
  *   <li>await-approval, for a request that needs one; nothing to undo
- *   <li>place: promises memory on a host; undo: takes the promise back
- *   <li>clone: clones the template under the operation's name; undo: destroys the clone and its disks
+ *   <li>place: takes a VM made ahead that is like it, or promises memory on a host; undo: gives it back
+ *   <li>clone: makes what was taken its own, or clones the template under the operation's name; undo: destroys it and
+ *       its disks
  *   <li>configure: marks, first-boot data, memory, VCPUs, name; goes with the clone
  *   <li>provision: disks; go with the clone
  *   <li>start: on the host; undo: cuts the power
  *   <li>await-ready: tools and address; nothing to undo
  * </ol>
  *
- * It ends with {@code vm.ready}, or with {@code vm.create-failed} and the name free again.
+ * What was made ahead runs already, so that the last three find nothing to do. It ends with {@code vm.ready}, or with
+ * {@code vm.create-failed} and the name free again.
  */
 @ApplicationScoped
 class CreateVm implements OperationKind<VmPlan> {
@@ -38,16 +42,31 @@ class CreateVm implements OperationKind<VmPlan> {
 
     private final Starting starting;
     private final Cloning cloning;
+    private final WarmVms warm;
+    private final Machines machines;
+    private final Hosting hosting;
     private final Approving approving;
     private final Vms vms;
     private final Outbox outbox;
     private final VmsConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    CreateVm(Starting starting, Cloning cloning, Approving approving, Vms vms, Outbox outbox, VmsConfig config) {
+    CreateVm(
+            Starting starting,
+            Cloning cloning,
+            Approving approving,
+            WarmVms warm,
+            Machines machines,
+            Hosting hosting,
+            Vms vms,
+            Outbox outbox,
+            VmsConfig config) {
         this.starting = starting;
         this.cloning = cloning;
         this.approving = approving;
+        this.warm = warm;
+        this.machines = machines;
+        this.hosting = hosting;
         this.vms = vms;
         this.outbox = outbox;
         this.config = config;
@@ -71,11 +90,11 @@ class CreateVm implements OperationKind<VmPlan> {
 
     private List<Step<VmPlan>> making(VmPlan plan) {
         return List.of(
-                step("place", "Choose a host", context -> starting.place(context, plan.demand()))
-                        .undoneBy(starting::release)
+                step("place", "Choose a host", this::place)
+                        .undoneBy(this::release)
                         .within(config.poolWithin())
                         .weighing(0.2),
-                step("clone", "Clone template " + plan.template(), cloning::cloneTemplate)
+                step("clone", "Clone template " + plan.template(), this::cloneTemplate)
                         .undoneBy(cloning::removeClone)
                         .within(config.poolWithin())
                         .weighing(2),
@@ -119,6 +138,46 @@ class CreateVm implements OperationKind<VmPlan> {
 
     private static Step<VmPlan> step(String name, String description, Step.Action<VmPlan> action) {
         return Step.of(name, description, Refusals.decided(description + " for", action));
+    }
+
+    private StepOutcome place(StepContext<VmPlan> context) {
+        Optional<Vm> made = warm.claim(context.input());
+        if (made.isEmpty()) {
+            return starting.place(context, context.input().demand());
+        }
+        Vm vm = vms.read(() -> vms.existing(context.input().vmId()));
+        return StepOutcome.done()
+                .learned(Starting.HOST_UUID, String.valueOf(vm.hostUuid))
+                .learned(Starting.HOST, String.valueOf(vm.hostName));
+    }
+
+    private StepOutcome release(StepContext<VmPlan> context) {
+        return StepOutcome.done().committing(() -> {
+            hosting.release(context.input().vmId());
+            warm.giveBack(context.input());
+        });
+    }
+
+    private StepOutcome cloneTemplate(StepContext<VmPlan> context) {
+        VmPlan plan = context.input();
+        Optional<Vm> made = warm.takenFor(plan);
+        if (made.isPresent()) {
+            boolean runs = machines.pool(plan)
+                    .vms()
+                    .byUuid(String.valueOf(made.get().xenUuid))
+                    .filter(XenVm::running)
+                    .isPresent();
+            if (runs && !warm.isBeingChanged(made.get())) {
+                return warm.handOver(context, made.get());
+            }
+        }
+        // What was taken has stopped, is gone or is being changed by somebody since. The place comes first: who dies
+        // before what was taken is given up comes here again.
+        if (!vms.read(() -> vms.existing(plan.vmId())).reservesMemory) {
+            starting.placeAgain(context, plan.demand());
+        }
+        made.ifPresent(warm::discard);
+        return cloning.cloneTemplate(context);
     }
 
     private StepOutcome awaitReady(StepContext<VmPlan> context) {

@@ -39,7 +39,7 @@ class Starting {
     /** Under this key an operation that gives the VM another domain remembers the number of the former one. */
     static final String FORMER_DOMAIN = "formerDomain";
 
-    private static final String HOST_UUID = "hostUuid";
+    static final String HOST_UUID = "hostUuid";
     private static final String REJECTED_HOSTS = "rejectedHosts";
     private static final String START_TASK = "startTask";
     private static final Duration SOON = Duration.ofMillis(100);
@@ -75,6 +75,13 @@ class Starting {
     StepOutcome place(StepContext<? extends VmInput> context, Demand demand) {
         HostFacts host = promise(context, demand);
         return StepOutcome.done().learned(HOST_UUID, host.uuid()).learned(HOST, host.name());
+    }
+
+    /** As {@link #place}, in the middle of another step: the place it had is of no use. */
+    void placeAgain(StepContext<? extends VmInput> context, Demand demand) {
+        HostFacts host = promise(context, demand);
+        context.remember(HOST_UUID, host.uuid());
+        context.remember(HOST, host.name());
     }
 
     /** Takes the promise back. */

@@ -118,6 +118,14 @@ class Vm {
     @Nullable
     Instant releasedAt;
 
+    @Column(name = "warm_of")
+    @Nullable
+    String warmOf;
+
+    @Column(name = "warm_taken_by")
+    @Nullable
+    UUID warmTakenBy;
+
     @Column(name = "deleted_at")
     @Nullable
     Instant deletedAt;

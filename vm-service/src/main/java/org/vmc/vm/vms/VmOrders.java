@@ -145,6 +145,15 @@ public class VmOrders {
         return List.copyOf(operations);
     }
 
+    /** Says how to make a VM ahead, for nobody yet; no quota counts it. */
+    NewOperation<?> makeAhead(VmOrder order, String owner, String templateUuid) {
+        UUID id = TimeOrderedIds.next();
+        Vm vm = row(order, order.names().getFirst(), owner, "", id, clock.instant());
+        vm.warmOf = templateUuid;
+        vms.persist(vm);
+        return NewOperation.of(createVm, plan(order, vm, null), target(vm));
+    }
+
     /** Where the VMs of an order would go now, one after the other. */
     List<Placement> preview(VmOrder order) {
         Demand demand = Hosting.demand(

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,21 +56,53 @@ class Vms implements PanacheRepositoryBase<Vm, UUID> {
                 .firstResultOptional();
     }
 
-    /** Those of a team that have not been deleted. */
+    /** Those of a team that have not been deleted; what was made ahead is no team's. */
     List<Vm> ofTeam(String team) {
-        return list("team = ?1 and deletedAt is null", team);
+        return list("team = ?1 and warmOf is null and deletedAt is null", team);
     }
 
     /** Teams that have VMs. */
     List<String> teams() {
         return getEntityManager()
-                .createQuery("select distinct team from Vm where deletedAt is null", String.class)
+                .createQuery("select distinct team from Vm where warmOf is null and deletedAt is null", String.class)
                 .getResultList();
     }
 
     /** Those of a pool that have not been deleted. */
     List<Vm> ofPool(String pool) {
         return list("pool = ?1 and deletedAt is null", pool);
+    }
+
+    /** Those made ahead, the oldest first; also those that somebody is just taking. */
+    List<Vm> warm() {
+        return list("warmOf is not null and deletedAt is null order by createdAt");
+    }
+
+    /** Those made ahead that are like this and that nobody has taken, the oldest first. */
+    List<Vm> freeWarm(String pool, String template, int vcpus, int memoryMib) {
+        return list(
+                "pool = ?1 and template = ?2 and vcpus = ?3 and memoryMib = ?4 and warmOf is not null"
+                        + " and warmTakenBy is null and readyAt is not null and deletedAt is null order by createdAt",
+                pool,
+                template,
+                vcpus,
+                memoryMib);
+    }
+
+    /** The one made ahead that is taken for this VM. */
+    Optional<Vm> warmTakenBy(UUID vmId) {
+        return find("warmTakenBy = ?1 and deletedAt is null", vmId).firstResultOptional();
+    }
+
+    /** How many were to be made ahead and did not become ready, since then. */
+    long failedWarm(String pool, String template, String type, Instant since) {
+        return count(
+                "pool = ?1 and template = ?2 and type = ?3 and warmOf is not null and readyAt is null"
+                        + " and deletedAt > ?4",
+                pool,
+                template,
+                type,
+                since);
     }
 
     /** Holds the pool's placement until the transaction ends: two VMs must not be promised the same memory. */

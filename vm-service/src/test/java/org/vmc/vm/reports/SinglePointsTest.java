@@ -22,13 +22,13 @@ class SinglePointsTest {
         var pool = sound().vm("a", "h1", 1000).vm("b", "h2", 1000).heard();
 
         assertThat(SinglePoints.of(pool, List.of())).isEmpty();
-        assertThat(SpofReport.of(List.of(pool), List.of()).summary())
+        assertThat(SpofReport.of(List.of(pool), List.of(), List.of()).summary())
                 .isEqualTo("No single point of failure was found in pool lab.");
     }
 
     @Test
     void saysWhenThereIsNothingToLookAt() {
-        assertThat(SpofReport.of(List.of(), List.of()).summary()).contains("No pool is configured");
+        assertThat(SpofReport.of(List.of(), List.of(), List.of()).summary()).contains("No pool is configured");
     }
 
     @Test
@@ -189,6 +189,7 @@ class SinglePointsTest {
                 List.of(sound().settings("h1", false, "nfs")
                         .host("h4", 8192, true, false)
                         .heard()),
+                List.of(),
                 List.of());
 
         assertThat(report.findings()).extracting(Finding::kind).containsExactly(Kind.HOST_DOWN, Kind.HA_OFF);

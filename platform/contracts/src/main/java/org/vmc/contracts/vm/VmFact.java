@@ -15,6 +15,7 @@ public sealed interface VmFact extends Payload
                 VmDiskAttached,
                 VmDiskDeleted,
                 VmDiskDetached,
+                VmHandedOver,
                 VmLeaseExpired,
                 VmLeaseExpiring,
                 VmLeaseExtended,

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.warmpool;
+
+import org.jspecify.annotations.NullMarked;

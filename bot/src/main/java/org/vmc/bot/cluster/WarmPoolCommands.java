@@ -58,14 +58,14 @@ class WarmPoolCommands implements CommandGroup {
         turn.say(
                 sizes.isEmpty()
                         ? new Text("Nothing is kept ready ahead. See /help warm set.")
-                        : new Table(COLUMNS, sizes.stream().map(WarmPoolCommands::row).toList()));
+                        : new Table(
+                                COLUMNS,
+                                sizes.stream().map(WarmPoolCommands::row).toList()));
         return Outcome.OK;
     }
 
     private static List<String> row(JsonNode size) {
-        return COLUMNS.stream()
-                .map(field -> size.path(field).asText("-"))
-                .toList();
+        return COLUMNS.stream().map(field -> size.path(field).asText("-")).toList();
     }
 
     private Outcome set(Arguments arguments, Turn turn) {

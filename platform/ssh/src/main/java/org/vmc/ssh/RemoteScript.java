@@ -29,8 +29,9 @@ record RemoteScript(String token) {
     private static final String END = """
             token=$1 group=$2
             marked() {
-              for process in /proc/[0-9]*; do
-                grep -qsF "VMC_COMMAND=$token" "$process/environ" && echo "${process#/proc/}"
+              for environment in $(grep -lsF "VMC_COMMAND=$token" /proc/[0-9]*/environ); do
+                process=${environment#/proc/}
+                echo "${process%/environ}"
               done
             }
             signal=TERM round=0

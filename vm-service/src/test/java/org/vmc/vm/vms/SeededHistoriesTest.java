@@ -38,7 +38,7 @@ import org.vmc.vm.inventory.Inventory;
 class SeededHistoriesTest {
 
     private static final Logger LOG = Logger.getLogger(SeededHistoriesTest.class);
-    private static final int COUNT = Integer.getInteger("vmc.histories", 500);
+    private static final int COUNT = Integer.getInteger("vmc.histories", 100);
     private static final long FIRST = Long.getLong("vmc.histories.first", 1);
     private static final int AT_ONCE = 16;
 
@@ -87,7 +87,9 @@ class SeededHistoriesTest {
         LOG.infof(
                 "%d histories, %d operations; struck: %s; pool faults armed: %s",
                 COUNT,
-                histories.stream().mapToInt(history -> history.operations().size()).sum(),
+                histories.stream()
+                        .mapToInt(history -> history.operations().size())
+                        .sum(),
                 faults.struck(),
                 around.trouble().armed());
         assertThat(broken).isEmpty();

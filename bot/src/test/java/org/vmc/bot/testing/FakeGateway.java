@@ -229,7 +229,7 @@ public final class FakeGateway implements AutoCloseable {
                     JSON.createObjectNode().put("user", user).put("role", user).put("team", "core"));
         } else if (path.startsWith("/operations")) {
             operations(exchange, path.split("/"));
-        } else if (answers.containsKey(path)) {
+        } else if (answers.containsKey(path) && (read || kind(path).isEmpty())) {
             answer(exchange, 200, JSON.readTree(answers.get(path)));
         } else if (read && CATALOGUES.containsKey(path)) {
             answer(exchange, 200, items(catalogue(CATALOGUES.get(path))));

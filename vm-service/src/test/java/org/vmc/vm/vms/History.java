@@ -133,7 +133,9 @@ final class History {
         var ended = asked(deed + " " + argument, method(deed), path, body(deed, argument), withFaults);
         var now = seen(id, ended);
         if (ended == null) {
-            assertThat(now.looksLike(before)).as("%s is as before %s", now, before).isTrue();
+            assertThat(now.looksLike(before))
+                    .as("%s is as before %s", now, before)
+                    .isTrue();
             return;
         }
         if (ended.state() == OperationState.SUCCEEDED) {
@@ -177,7 +179,8 @@ final class History {
         var plan = withFaults ? HistoryFaults.drawn(random) : List.<HistoryFaults.Fault>of();
         var trouble = withFaults ? around.trouble().drawn(random) : "";
         var answer = around.api().ask(method, path, body, key);
-        told.add("%s -> %d %s with %s %s".formatted(what, answer.status(), answer.body().path("detail"), plan, trouble));
+        told.add("%s -> %d %s with %s %s"
+                .formatted(what, answer.status(), answer.body().path("detail"), plan, trouble));
         if (!answer.accepted()) {
             assertThat(answer.status()).as("refusal %s", answer).isIn(404, 409, 422, 503);
             return null;
@@ -261,7 +264,9 @@ final class History {
                 })
                 .toList();
         // Now and then what cannot be: it has to be refused.
-        return random.nextInt(12) == 0 && !vm.snapshots().isEmpty() && !vm.disks().isEmpty()
+        return random.nextInt(12) == 0
+                        && !vm.snapshots().isEmpty()
+                        && !vm.disks().isEmpty()
                 ? Deed.values()[random.nextInt(Deed.values().length)]
                 : sensible.get(random.nextInt(sensible.size()));
     }

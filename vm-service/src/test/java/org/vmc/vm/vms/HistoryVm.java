@@ -15,7 +15,12 @@ import org.vmc.vm.inventory.PowerState;
  * @param disks names of those added to the one it came with
  */
 record HistoryVm(
-        String name, PowerState power, int memoryMib, @Nullable String host, List<Moment> snapshots, Set<String> disks) {
+        String name,
+        PowerState power,
+        int memoryMib,
+        @Nullable String host,
+        List<Moment> snapshots,
+        Set<String> disks) {
 
     private static final Map<String, Integer> MEMORY = Map.of("t1.micro", 613, "standard.small", 1740);
 

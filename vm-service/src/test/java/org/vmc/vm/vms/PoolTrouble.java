@@ -11,14 +11,14 @@ import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.xen.HostRef;
 
 /**
- * What goes wrong in the pool: a call is refused, its answer is lost, or it takes long. A fault strikes the next call of
- * its message, whoever makes it, so with many histories at the same time it may strike another one than it was drawn
+ * What goes wrong in the pool: a call is refused, its answer is lost, or it takes long. A fault strikes the next call
+ * of its message, whoever makes it, so with many histories at the same time it may strike another one than it was drawn
  * for; what they promise holds all the same.
  */
 final class PoolTrouble {
 
-    private static final List<String> CODES = List.of(
-            "INTERNAL_ERROR", "OTHER_OPERATION_IN_PROGRESS", "SR_FULL", "HOST_OFFLINE", "SESSION_INVALID");
+    private static final List<String> CODES =
+            List.of("INTERNAL_ERROR", "OTHER_OPERATION_IN_PROGRESS", "SR_FULL", "HOST_OFFLINE", "SESSION_INVALID");
 
     private final LabClient lab;
     private final List<String> messages;

@@ -58,7 +58,8 @@ final class PublishedFacts implements AutoCloseable {
             read();
             return histories.stream()
                     .flatMap(history -> history.operations().stream())
-                    .allMatch(operation -> !of(operation.id(), OperationFinished.class).isEmpty());
+                    .allMatch(operation ->
+                            !of(operation.id(), OperationFinished.class).isEmpty());
         });
         read();
         for (var history : histories) {

@@ -67,6 +67,8 @@ class CommandModelTest {
                         "vm disk detach",
                         "vm disk move",
                         "vm disk attach",
+                        "vm export",
+                        "vm import",
                         "vm restore",
                         "vm restore undo",
                         "vm restore release",

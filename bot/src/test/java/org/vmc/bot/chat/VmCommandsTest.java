@@ -118,6 +118,14 @@ class VmCommandsTest {
     }
 
     @Test
+    void saysHowArchivesAreFetchedAndSent() {
+        assertThat(words(client.say("/vm export name:ci-1"))).contains("curl -fo ci-1.xva", "/api/v1/vms/", "/export");
+        assertThat(words(client.say("/vm import name:ci-5 lease:8h")))
+                .contains("curl -f -X POST -T FILE.xva", "/api/v1/vms/import?name=ci-5&lease=8h");
+        assertThat(gateway.changes()).isEmpty();
+    }
+
+    @Test
     void disksLeaveTheirVmAndFindAnother() {
         assertThat(words(client.say("/disk list"))).contains("Every disk is on a VM", "/vm disk detach");
         gateway.hasKeptDisk("scratch");

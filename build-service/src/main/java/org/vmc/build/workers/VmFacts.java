@@ -24,6 +24,7 @@ import org.vmc.contracts.vm.VmDiskDeleted;
 import org.vmc.contracts.vm.VmDiskDetached;
 import org.vmc.contracts.vm.VmFact;
 import org.vmc.contracts.vm.VmHandedOver;
+import org.vmc.contracts.vm.VmImported;
 import org.vmc.contracts.vm.VmLeaseExpired;
 import org.vmc.contracts.vm.VmLeaseExpiring;
 import org.vmc.contracts.vm.VmLeaseExtended;
@@ -109,6 +110,7 @@ class VmFacts {
                     VmApprovalGranted _,
                     VmApprovalRejected _,
                     VmConsoleClosed _,
+                    VmImported _,
                     VmDiskAttached _,
                     VmDiskDeleted _,
                     VmDiskDetached _,

@@ -74,6 +74,9 @@ class Proxy {
             outbound.putHeader("Authorization", authorization);
             outbound.putHeader(CorrelationId.HEADER, CorrelationId.of(request));
             request.response().closeHandler(gone -> outbound.reset());
+            if (isImport(request)) {
+                upstreams.expectStream(outbound);
+            }
             return hasBody(request) ? outbound.send(inbound) : send(outbound);
         });
     }
@@ -150,8 +153,13 @@ class Proxy {
         return query == null ? request.normalizedPath() : request.normalizedPath() + "?" + query;
     }
 
+    /** An archive that is sent may keep its receiver busy for a while after its last byte. */
+    private static boolean isImport(RoutingContext request) {
+        return request.normalizedPath().equals("/api/v1/vms/import");
+    }
+
     private static boolean isStream(HttpClientResponse answer) {
         var type = answer.getHeader("Content-Type");
-        return type != null && type.startsWith("text/event-stream");
+        return type != null && (type.startsWith("text/event-stream") || type.startsWith("application/octet-stream"));
     }
 }

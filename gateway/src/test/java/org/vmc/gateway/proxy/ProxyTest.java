@@ -293,6 +293,17 @@ class ProxyTest {
     }
 
     @Test
+    void anArchiveMayBeLargerThanTheLimit() {
+        ana().contentType("application/octet-stream")
+                .body(new byte[3_000_000])
+                .post("/api/v1/vms/import?name=a")
+                .then()
+                .statusCode(200);
+
+        assertThat(Surroundings.vm().last().body()).hasSize(3_000_000);
+    }
+
+    @Test
     void unknownPathsReachNobody() {
         ana().get("/api/v1/vmsx")
                 .then()

@@ -78,7 +78,7 @@ class VmDisks {
         }
         long bytes = DiskSize.parse(size).orElseThrow(() -> ProblemException.invalid("size", DiskSize.EXPECTED));
         VmRef there = gate.present(vm).ref();
-        XenStorage storage = storage(vm.pool, wanted.storage());
+        XenStorage storage = storage("storage", vm.pool, wanted.storage());
         if (existing(vm, there).stream().anyMatch(disk -> disk.name().equals(name))) {
             throw ProblemException.nameTaken("disk", name);
         }
@@ -138,13 +138,19 @@ class VmDisks {
         }
     }
 
-    private XenStorage storage(String poolName, @Nullable String nameOrUuid) {
+    /**
+     * The SR that is meant, with room in it.
+     *
+     * @param field what a refusal names
+     * @throws ProblemException 422, 503, 507
+     */
+    XenStorage storage(String field, String poolName, @Nullable String nameOrUuid) {
         PoolSnapshot pool = reachability.require(poolName);
         if (nameOrUuid == null || nameOrUuid.isBlank()) {
             ledger.requireRoom(poolName);
             return pool.defaultStorage()
                     .orElseThrow(() -> ProblemException.invalid(
-                            "storage", "is missing: pool %s has no default SR".formatted(poolName)));
+                            field, "is missing: pool %s has no default SR".formatted(poolName)));
         }
         List<XenStorage> possible =
                 pool.storage().stream().filter(XenStorage::holdsDisks).toList();
@@ -152,7 +158,7 @@ class VmDisks {
                 .filter(sr -> sr.name().equals(nameOrUuid) || sr.uuid().equals(nameOrUuid))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.invalid(
-                        "storage",
+                        field,
                         "must be one of "
                                 + possible.stream()
                                         .map(XenStorage::name)

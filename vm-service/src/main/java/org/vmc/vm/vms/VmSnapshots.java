@@ -77,17 +77,17 @@ class VmSnapshots {
     NewOperation<?> revert(String id, String snapshot, Caller caller) {
         Vm vm = gate.changeable(id, caller);
         gate.present(vm);
-        return NewOperation.of(revertVm, action(vm, snapshot), VmOrders.target(vm));
+        return NewOperation.of(revertVm, named(vm, snapshot), VmOrders.target(vm));
     }
 
     /** @throws ProblemException 403, 404, 503 */
     NewOperation<?> delete(String id, String snapshot, Caller caller) {
         Vm vm = gate.changeable(id, caller);
-        return NewOperation.of(deleteSnapshot, action(vm, snapshot), VmOrders.target(vm));
+        return NewOperation.of(deleteSnapshot, named(vm, snapshot), VmOrders.target(vm));
     }
 
     /** By name, or by uuid where somebody else has given two the same name. */
-    private SnapshotAction action(Vm vm, String nameOrUuid) {
+    SnapshotAction named(Vm vm, String nameOrUuid) {
         List<ObservedSnapshot> existing = existing(vm);
         List<ObservedSnapshot> meant = existing.stream()
                 .filter(snapshot ->

@@ -1,5 +1,6 @@
 package org.vmc.vm.vms;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -31,6 +32,14 @@ public interface VmsConfig {
     /** How long after the end of its operation such a clone is removed; a clone under way may land late. */
     @WithDefault("2m")
     Duration sweepAfter();
+
+    /** Largest archive that may be imported. */
+    @WithDefault("2T")
+    MemorySize importAtMost();
+
+    /** How long a pool may take to notice that an upload broke off. */
+    @WithDefault("10s")
+    Duration brokenUploadWithin();
 
     /** How long a live migration may take. */
     @WithDefault("30m")

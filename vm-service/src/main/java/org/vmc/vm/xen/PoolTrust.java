@@ -32,13 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PoolTrust {
 
-    private final SSLSocketFactory sockets;
+    private final SSLContext context;
 
     private PoolTrust(X509ExtendedTrustManager manager) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
+            this.context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {manager}, null);
-            this.sockets = context.getSocketFactory();
         } catch (GeneralSecurityException cause) {
             throw new IllegalStateException("This JVM has no TLS", cause);
         }
@@ -74,8 +73,13 @@ public final class PoolTrust {
         return new PoolTrust(new Pinned(Set.copyOf(fingerprints)));
     }
 
+    /** For what is no call but speaks HTTP with the same hosts. */
+    SSLContext context() {
+        return context;
+    }
+
     SSLSocketFactory sockets() {
-        return sockets;
+        return context.getSocketFactory();
     }
 
     private static X509ExtendedTrustManager authorities(@Nullable KeyStore store) {

@@ -78,6 +78,21 @@ final class XenLink implements AutoCloseable {
         };
     }
 
+    /**
+     * Where the pool takes commands and the session there, for what is no call.
+     *
+     * @param coordinator address without a path
+     */
+    record Place(URI coordinator, String session) {}
+
+    /** Where it was last reached; a call just before makes sure that the session still counts. */
+    Place place() {
+        return repeating(
+                "Logging in",
+                Repeat.SAFE,
+                connection -> new Place(addresses.current(), connection.getSessionReference()));
+    }
+
     /** As {@link #call}, for a call that the pool answers when something happens or when {@code wait} is over. */
     <T> T waitingCall(String attempted, Duration wait, Call<T> call) {
         return repeating(attempted, Repeat.SAFE, connection -> call.on(connection.patient(endpoint, wait)));

@@ -20,6 +20,7 @@ public final class XenPool implements AutoCloseable {
     private final XenDisks disks;
     private final XenConsoles consoles;
     private final XenHosts hosts;
+    private final XenTransfers transfers;
 
     public XenPool(PoolEndpoint endpoint) {
         this.link = new XenLink(endpoint);
@@ -28,6 +29,7 @@ public final class XenPool implements AutoCloseable {
         this.disks = new XenDisks(link);
         this.consoles = new XenConsoles(link, endpoint);
         this.hosts = new XenHosts(link);
+        this.transfers = new XenTransfers(link, endpoint);
     }
 
     /** Tells which addresses the pool's hosts have, to look there for its coordinator when that is lost. */
@@ -55,6 +57,10 @@ public final class XenPool implements AutoCloseable {
         return tasks;
     }
 
+    public XenTransfers transfers() {
+        return transfers;
+    }
+
     /**
      * What happened since {@code token}: at once if something has, otherwise when something does or {@code wait} is
      * over.
@@ -80,6 +86,7 @@ public final class XenPool implements AutoCloseable {
 
     @Override
     public void close() {
+        transfers.close();
         link.close();
     }
 }

@@ -78,6 +78,11 @@ public final class XenVms {
         command("Provisioning " + vm, Repeat.UNSAFE, c -> vm(vm).provision(c));
     }
 
+    /** Makes a template that has its disks already a VM. */
+    public void makeVm(VmRef template) {
+        command("Making " + template + " a VM", Repeat.SAFE, c -> vm(template).setIsATemplate(c, false));
+    }
+
     public void rename(VmRef vm, String name) {
         command("Renaming " + vm + " to " + name, Repeat.SAFE, c -> vm(vm).setNameLabel(c, name));
     }

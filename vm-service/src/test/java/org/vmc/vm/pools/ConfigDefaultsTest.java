@@ -91,6 +91,8 @@ class ConfigDefaultsTest {
         assertThat(vms.sweepEvery()).isEqualTo(Duration.ofMinutes(5));
         assertThat(vms.sweepAfter()).isEqualTo(Duration.ofMinutes(2));
         assertThat(vms.cleanShutdownWithin()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(vms.importAtMost().asLongValue()).isEqualTo(2L << 40);
+        assertThat(vms.brokenUploadWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(vms.migratedWithin()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.getConfigMapping(PlacementConfig.class).policy()).isEqualTo(PlacementPolicy.SPREAD);
         var plans = config.getConfigMapping(PlansConfig.class);

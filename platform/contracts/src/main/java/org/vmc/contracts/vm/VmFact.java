@@ -16,6 +16,7 @@ public sealed interface VmFact extends Payload
                 VmDiskDeleted,
                 VmDiskDetached,
                 VmHandedOver,
+                VmImported,
                 VmLeaseExpired,
                 VmLeaseExpiring,
                 VmLeaseExtended,

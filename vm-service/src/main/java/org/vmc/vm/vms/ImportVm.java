@@ -1,0 +1,114 @@
+package org.vmc.vm.vms;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.vmc.contracts.vm.VmImported;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.outbox.Outbox;
+import org.vmc.operations.plan.Ending;
+import org.vmc.operations.plan.OperationKind;
+import org.vmc.operations.plan.OperationState;
+import org.vmc.operations.plan.Step;
+import org.vmc.operations.plan.StepContext;
+import org.vmc.operations.plan.StepOutcome;
+import org.vmc.vm.inventory.CreationMark;
+import org.vmc.vm.inventory.PowerState;
+import org.vmc.vm.xen.XenVm;
+import org.vmc.vm.xen.XenVms;
+
+/**
+ * Makes a VM whose archive was uploaded one of ours. It is in the pool, under the name of the upload, when this is
+ * accepted; its row is there from that moment, so that nobody else can have its name.
+ *
+ * <ol>
+ *   <li>mark: writes our marks, its hostname and last its name into the pool; undo: destroys it and its disks
+ * </ol>
+ *
+ * Ends with {@code vm.imported}, or with nothing left of the upload.
+ */
+@ApplicationScoped
+class ImportVm implements OperationKind<ImportOrder> {
+
+    private final Machines machines;
+    private final Removing removing;
+    private final Vms vms;
+    private final Outbox outbox;
+    private final VmsConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    ImportVm(Machines machines, Removing removing, Vms vms, Outbox outbox, VmsConfig config) {
+        this.machines = machines;
+        this.removing = removing;
+        this.vms = vms;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "ImportVm";
+    }
+
+    @Override
+    public Class<ImportOrder> inputType() {
+        return ImportOrder.class;
+    }
+
+    @Override
+    public List<Step<ImportOrder>> steps(ImportOrder input) {
+        return List.of(Step.<ImportOrder>of(
+                        "mark", "Mark it as belonging to " + input.owner(), Refusals.decided("Importing", this::mark))
+                .undoneBy(this::remove)
+                .within(config.poolWithin()));
+    }
+
+    @Override
+    public void ended(Ending<ImportOrder> ending) {
+        ImportOrder input = ending.input();
+        if (ending.state() != OperationState.SUCCEEDED) {
+            vms.change(input.vmId(), vm -> vm.delete(clock.instant()));
+            return;
+        }
+        vms.change(input.vmId(), vm -> {
+            vm.xenUuid = input.xenUuid();
+            vm.powerState = PowerState.HALTED;
+            vm.readyAt = clock.instant();
+            vm.observedAt = clock.instant();
+            outbox.publish(
+                    new VmImported(
+                            vm.id, vm.name, vm.owner, vm.team.isEmpty() ? null : vm.team, vm.vcpus, vm.memoryMib),
+                    ending.origin().correlationId(),
+                    ending.operationId());
+        });
+    }
+
+    /** The archive brings the notes and first-boot data of the VM it was made of; marks among them are ours now. */
+    private StepOutcome mark(StepContext<ImportOrder> context) {
+        ImportOrder input = context.input();
+        XenVms pool = machines.pool(input).vms();
+        XenVm vm = pool.byUuid(input.xenUuid())
+                .orElseThrow(() -> ProblemException.conflict(
+                        "Pool %s no longer has the VM that was uploaded.".formatted(input.pool())));
+        Map<String, String> notes = new HashMap<>(vm.otherConfig());
+        notes.put(CreationMark.VM, input.vmId().toString());
+        notes.put(CreationMark.OPERATION, context.operationId().toString());
+        notes.put(CreationMark.OWNER, input.owner());
+        pool.setOtherConfig(vm.ref(), notes);
+        Map<String, String> firstBoot = new HashMap<>(vm.xenstoreData());
+        firstBoot.put(Cloning.HOSTNAME, input.name());
+        pool.setXenstoreData(vm.ref(), firstBoot);
+        if (!vm.name().equals(input.name())) {
+            pool.rename(vm.ref(), input.name());
+        }
+        return StepOutcome.done();
+    }
+
+    private StepOutcome remove(StepContext<ImportOrder> context) {
+        ImportOrder input = context.input();
+        machines.pool(input).vms().byUuid(input.xenUuid()).ifPresent(vm -> removing.removeHalted(input, vm));
+        return StepOutcome.done();
+    }
+}

@@ -71,6 +71,24 @@ public final class LabClient implements AutoCloseable {
         return vms().stream().filter(vm -> vm.name().equals(name)).toList();
     }
 
+    /** What is on a disk of the lab. */
+    public byte[] content(String disk) {
+        String session = call("session.login_with_password", "root", "lab")
+                .path("result")
+                .asText();
+        var request = HttpRequest.newBuilder(
+                        url.resolve("/export_raw_vdi?format=raw&session_id=%s&vdi=%s".formatted(session, disk)))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofByteArray()).body();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** Whether the lab has a disk of this reference. */
     public boolean hasDisk(String reference) {
         String session = call("session.login_with_password", "root", "lab")

@@ -55,6 +55,8 @@ public final class LabPool implements QuarkusTestResourceLifecycleManager {
                             "s2=AuthenticAMD",
                             "--product-version",
                             "s3=8.2.1",
+                            "--guest-network",
+                            "127.77",
                             "--fast")
                     .redirectErrorStream(true)
                     .start();

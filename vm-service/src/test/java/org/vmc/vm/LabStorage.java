@@ -101,6 +101,11 @@ public final class LabStorage implements AutoCloseable {
         send("/lab/faults", Map.of("kind", "sr-full", "sr", name));
     }
 
+    /** Sets a host's clock wrong, until the faults are cleared. */
+    public void skewClock(String host, int seconds) {
+        send("/lab/faults", Map.of("kind", "clock-skew", "host", host, "seconds", Integer.toString(seconds)));
+    }
+
     private String host(String name) {
         return call("host.get_by_name_label", session, name).path(0).asText();
     }

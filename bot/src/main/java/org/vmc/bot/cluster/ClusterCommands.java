@@ -39,8 +39,6 @@ class ClusterCommands implements CommandGroup {
                                 "List what virtual machines can be for, and what that presses, 0 to 5",
                                 "/roles")
                         .columns("name", "summary", "demand/cpu", "demand/memory", "demand/disk", "demand/network"),
-                new Catalogue("template list", "List templates", "/templates")
-                        .columns("name", "pool", "description", "vcpus", "memoryMib"),
                 new Catalogue("source list", "List named sources for builds", "/sources")
                         .columns("name", "version", "description"),
                 Command.reading("whoami", "Show who you are here", this::whoami),

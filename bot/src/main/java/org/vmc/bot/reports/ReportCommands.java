@@ -1,5 +1,6 @@
 package org.vmc.bot.reports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,10 @@ class ReportCommands implements CommandGroup {
                         "report spof",
                         "Report single points of failure, and what to do about each",
                         ReportCommands::reportSpof),
+                Command.reading(
+                        "report clocks",
+                        "Report whether the clocks of the hosts agree with ours and each other",
+                        ReportCommands::reportClocks),
                 Command.reading(
                         "report utilisation",
                         "Report what is promised and used, by pool, host, owner and team",
@@ -86,6 +91,35 @@ class ReportCommands implements CommandGroup {
         report.present()
                 .forEach(finding -> turn.say(new Text(orDash(finding.subject()) + ": " + orDash(finding.reason())
                         + "\n  " + orDash(finding.remedy()))));
+        return Outcome.OK;
+    }
+
+    private static Outcome reportClocks(Arguments arguments, Turn turn) {
+        JsonNode report = turn.gateway().call(Request.get("/reports/clocks"), JsonNode.class);
+        turn.say(new Text(report.path("summary").asText("-")));
+        if (report.path("hosts").isEmpty()) {
+            return Outcome.OK;
+        }
+        turn.say(new Table(
+                List.of("pool", "host", "ahead by", "wrong", "what to do"),
+                report.path("hosts")
+                        .valueStream()
+                        .map(host -> List.of(
+                                host.path("pool").asText(),
+                                host.path("host").asText(),
+                                "%d ms ± %d"
+                                        .formatted(
+                                                host.path("offsetMillis").asLong(),
+                                                host.path("uncertaintyMillis").asLong()),
+                                host.path("skewed").asBoolean() ? "yes" : "no",
+                                host.path("remedy").asText()))
+                        .toList()));
+        report.path("pairs")
+                .forEach(pair -> turn.say(new Text("%s and %s differ by %d ms at least."
+                        .formatted(
+                                pair.path("host").asText(),
+                                pair.path("other").asText(),
+                                pair.path("leastMillis").asLong()))));
         return Outcome.OK;
     }
 

@@ -60,7 +60,25 @@ class VmCommands implements CommandGroup {
                                 optional(
                                         "placement",
                                         ArgumentType.choice("spread", "pack"),
-                                        "spread them for speed, or pack them on few hosts"))
+                                        "spread them for speed, or pack them on few hosts"),
+                                optional(
+                                                "full-copy",
+                                                ArgumentType.FLAG,
+                                                "copy the template's disks as a whole instead of a fast clone")
+                                        .or("false"),
+                                optional("storage", ArgumentType.TEXT, "SR for a full copy; see /sr list")
+                                        .suggestedBy(gateway -> Named.names(gateway, "/storage-repositories")),
+                                optional("hostname", ArgumentType.NAME, "what the guest calls itself"),
+                                optional("user", ArgumentType.KEY, "a user to make in the guest"),
+                                optional("ssh-key", ArgumentType.TEXT, "public key that may log in"),
+                                optional(
+                                        "fsck",
+                                        ArgumentType.KEY,
+                                        "when the guest checks its disk: never, every-boot or a number of boots"),
+                                optional(
+                                        "probe",
+                                        ArgumentType.TEXT,
+                                        "what must answer before it is ready: tcp:PORT or ssh"))
                         .example("/vm create name:ci-1 type:standard.small template:debian-12 count:2 lease:8h"),
                 Command.reading("vm list", "List virtual machines", this::list)
                         .with(
@@ -85,10 +103,27 @@ class VmCommands implements CommandGroup {
 
     private Outcome create(Arguments arguments, Turn turn) {
         Map<String, Object> body = new LinkedHashMap<>();
-        for (String field : List.of("name", "type", "template", "role", "lease", "pool", "host", "placement")) {
+        for (String field : List.of(
+                "name",
+                "type",
+                "template",
+                "role",
+                "lease",
+                "pool",
+                "host",
+                "placement",
+                "storage",
+                "hostname",
+                "user",
+                "fsck",
+                "probe")) {
             arguments.find(field).ifPresent(value -> body.put(field, value));
         }
         body.put("count", arguments.whole("count"));
+        arguments.find("ssh-key").ifPresent(key -> body.put("sshKeys", List.of(key)));
+        if (arguments.flag("full-copy")) {
+            body.put("fullCopy", true);
+        }
         if (arguments.flag("apart")) {
             body.put("apart", true);
         }
@@ -137,6 +172,7 @@ class VmCommands implements CommandGroup {
                         List.of("type", orDash(vm.type())),
                         List.of("template", orDash(vm.template())),
                         List.of("role", orDash(vm.role())),
+                        List.of("probe", orDash(vm.probe())),
                         List.of("CPUs", orDash(vm.vcpus())),
                         List.of("memory", vm.memoryMib() == null ? "-" : vm.memoryMib() + " MiB"),
                         List.of("owner", orDash(vm.owner())),

@@ -12,6 +12,7 @@ record VmView(
         @Nullable String type,
         @Nullable String template,
         @Nullable String role,
+        @Nullable String probe,
         @Nullable String host,
         @Nullable String pool,
         @Nullable String address,

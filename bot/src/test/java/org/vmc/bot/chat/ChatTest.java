@@ -94,11 +94,16 @@ class ChatTest {
     @Test
     void createsVmsWithOneProgressForEachAndUsefulNextCommands() {
         List<ServerMessage> answers =
-                client.say("/vm create name:ci type:standard.small template:debian-12 count:2 lease:8h");
+                client.say("/vm create name:ci type:standard.small template:debian-12 count:2 lease:8h full-copy:yes"
+                        + " storage:nfs fsck:every-boot probe:tcp:80 user:builder ssh-key:\"ssh-rsa AAAA a@b\"");
 
         assertThat(outcome(answers)).isEqualTo("ok");
         assertThat(gateway.changes()).containsExactly("POST /vms");
-        assertThat(gateway.bodies()).singleElement().asString().contains("\"count\":2", "\"lease\":\"8h\"");
+        assertThat(gateway.bodies())
+                .singleElement()
+                .asString()
+                .contains("\"count\":2", "\"lease\":\"8h\"", "\"fullCopy\":true", "\"storage\":\"nfs\"")
+                .contains("\"fsck\":\"every-boot\"", "\"probe\":\"tcp:80\"", "\"sshKeys\":[\"ssh-rsa AAAA a@b\"]");
         List<ServerMessage.Progress> progress = answers.stream()
                 .filter(ServerMessage.Progress.class::isInstance)
                 .map(ServerMessage.Progress.class::cast)

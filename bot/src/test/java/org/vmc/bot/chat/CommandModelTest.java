@@ -120,6 +120,7 @@ class CommandModelTest {
                         "weight add",
                         "weight delete",
                         "report spof",
+                        "report clocks",
                         "report utilisation",
                         "whoami",
                         "status",

@@ -34,6 +34,11 @@ final class AddressPool {
 
     /** Dotted form of an address of this pool. */
     static String text(int address) {
-        return "10.77." + (address >> 8 & 0xff) + "." + (address & 0xff);
+        return text("10.77", address);
+    }
+
+    /** Dotted form of an address whose first half is another. */
+    static String text(String network, int address) {
+        return network + "." + (address >> 8 & 0xff) + "." + (address & 0xff);
     }
 }

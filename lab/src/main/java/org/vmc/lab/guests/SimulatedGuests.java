@@ -24,6 +24,7 @@ public final class SimulatedGuests implements GuestRuntime {
     private final InstantSource clock;
     private final Map<UUID, Guest> guests = new ConcurrentHashMap<>();
     private final Map<UUID, Collection<SimulatedTerminal>> terminals = new ConcurrentHashMap<>();
+    private final String network;
     private final AddressPool addresses = new AddressPool(FIRST_ADDRESS, LAST_ADDRESS);
 
     /**
@@ -39,8 +40,18 @@ public final class SimulatedGuests implements GuestRuntime {
      * @param clock the time
      */
     public SimulatedGuests(Supplier<Duration> bootTime, InstantSource clock) {
+        this(bootTime, clock, "10.77");
+    }
+
+    /**
+     * @param bootTime from start to the moment sshd would answer, asked at each start
+     * @param clock the time
+     * @param network first two octets of their addresses; with 127.77 somebody can answer there in their stead
+     */
+    public SimulatedGuests(Supplier<Duration> bootTime, InstantSource clock, String network) {
         this.bootTime = bootTime;
         this.clock = clock;
+        this.network = network;
     }
 
     @Override
@@ -115,7 +126,7 @@ public final class SimulatedGuests implements GuestRuntime {
             return GuestState.STOPPED;
         }
         var ready = clock.millis() >= guest.readyAtMillis();
-        return new GuestState(true, ready ? AddressPool.text(guest.address()) : null, ready);
+        return new GuestState(true, ready ? AddressPool.text(network, guest.address()) : null, ready);
     }
 
     private Guest requireRunning(UUID vm, String action) {

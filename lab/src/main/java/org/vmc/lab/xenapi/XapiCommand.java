@@ -90,6 +90,13 @@ public final class XapiCommand implements Callable<Integer> {
     @Option(names = "--build-number", paramLabel = "HOST=BUILD", description = "Build number of a host (default: lab).")
     private Map<String, String> buildNumbers = Map.of();
 
+    @Option(
+            names = "--guest-network",
+            defaultValue = "10.77",
+            description = "First two octets of the guests' addresses; at 127.77 a test can answer in their stead."
+                    + " Default: ${DEFAULT-VALUE}")
+    private String guestNetwork = "10.77";
+
     @Option(names = "--password", defaultValue = "lab", description = "Password of root. Default: ${DEFAULT-VALUE}")
     private String password = "lab";
 
@@ -106,7 +113,7 @@ public final class XapiCommand implements Callable<Integer> {
                 .withLayout(PoolLayout.plain().withStandaloneHosts(standalone).withTraits(traits()))
                 .withTls(new TlsSettings(TlsSettings.port(tlsPort, port), Optional.of(state)));
         var boots = config.timings();
-        var guests = new SimulatedGuests(() -> boots.of(TimedOperation.BOOT), InstantSource.system());
+        var guests = new SimulatedGuests(() -> boots.of(TimedOperation.BOOT), InstantSource.system(), guestNetwork);
         try {
             serve(XenApiServer.start(config, guests));
             return 0;

@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.vmc.http.page.Page;
+import org.vmc.vm.inventory.ObservedTemplate;
 
 /** What users can choose from. */
 @Path("/api/v1")
@@ -15,11 +16,13 @@ class CatalogueResource {
     private final Flavours flavours;
     private final VmRoles roles;
     private final Templates templates;
+    private final TemplateDisks disks;
 
-    CatalogueResource(Flavours flavours, VmRoles roles, Templates templates) {
+    CatalogueResource(Flavours flavours, VmRoles roles, Templates templates, TemplateDisks disks) {
         this.flavours = flavours;
         this.roles = roles;
         this.templates = templates;
+        this.disks = disks;
     }
 
     /** Types a VM can have. */
@@ -40,6 +43,11 @@ class CatalogueResource {
     @GET
     @Path("/templates")
     public Page<TemplateView> templates() {
-        return Page.of(templates.all().stream().map(TemplateView::of).toList());
+        return Page.of(templates.all().stream().map(this::view).toList());
+    }
+
+    private TemplateView view(ObservedTemplate template) {
+        String role = roles.ofTemplate(template.name()).map(VmRole::name).orElse(null);
+        return TemplateView.of(template, disks.of(template), role);
     }
 }

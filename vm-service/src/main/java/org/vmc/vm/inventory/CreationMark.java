@@ -21,6 +21,9 @@ public final class CreationMark {
     /** Note that names the owner. */
     public static final String OWNER = "vmc:owner";
 
+    /** Note on a template that names the compiler in it, such as {@code gcc-12.2.0 x86_64}. */
+    public static final String TOOLCHAIN = "vmc:toolchain";
+
     private static final String PREFIX = "vmc-";
 
     private static final Pattern CLONE_NAME =

@@ -1,7 +1,23 @@
 package org.vmc.vm.inventory;
 
+import org.jspecify.annotations.Nullable;
 import org.vmc.vm.xen.VmRef;
+import org.vmc.vm.xen.XenBoot;
 
-/** A template users can clone, as its pool last described it. */
+/**
+ * A template users can clone, as its pool last described it.
+ *
+ * @param toolchain the compiler in it, when whoever made the template noted it; null otherwise
+ * @param disksToProvision what disks a clone gets beside those of the template, as XenAPI writes it; empty for none
+ */
 public record ObservedTemplate(
-        String pool, VmRef ref, String uuid, String name, String description, int memoryMib, int vcpus) {}
+        String pool,
+        VmRef ref,
+        String uuid,
+        String name,
+        String description,
+        int memoryMib,
+        int vcpus,
+        XenBoot boot,
+        @Nullable String toolchain,
+        String disksToProvision) {}

@@ -138,7 +138,10 @@ public record PoolSnapshot(
                         vm.name(),
                         vm.description(),
                         Math.toIntExact(vm.memoryStaticMaxBytes() / MIB),
-                        vm.vcpus()))
+                        vm.vcpus(),
+                        vm.boot(),
+                        vm.otherConfig().get(CreationMark.TOOLCHAIN),
+                        vm.otherConfig().getOrDefault("disks", "")))
                 .sorted(Comparator.comparing(ObservedTemplate::name).thenComparing(ObservedTemplate::uuid))
                 .toList();
     }

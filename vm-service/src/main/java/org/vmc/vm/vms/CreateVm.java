@@ -2,9 +2,9 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmReady;
 import org.vmc.operations.outbox.Outbox;
@@ -24,15 +24,16 @@ import org.vmc.vm.xen.XenVm;
  * <ol>
  *   <li>await-approval, for a request that needs one; nothing to undo
  *   <li>place: takes a VM made ahead that is like it, or promises memory on a host; undo: gives it back
- *   <li>clone: makes what was taken its own, or clones the template under the operation's name; undo: destroys it and
- *       its disks
+ *   <li>clone: makes what was taken its own, or clones or copies the template under the operation's name; undo:
+ *       destroys it and its disks
  *   <li>configure: marks, first-boot data, memory, VCPUs, name; goes with the clone
  *   <li>provision: disks; go with the clone
+ *   <li>first-boot: a NoCloud drive, if something is to be told that way; undo: destroys it
  *   <li>start: on the host; undo: cuts the power
- *   <li>await-ready: tools and address; nothing to undo
+ *   <li>await-ready: tools, address and what else must answer; nothing to undo
  * </ol>
  *
- * What was made ahead runs already, so that the last three find nothing to do. It ends with {@code vm.ready}, or with
+ * What was made ahead runs already, so that the last steps find nothing to do. It ends with {@code vm.ready}, or with
  * {@code vm.create-failed} and the name free again.
  */
 @ApplicationScoped
@@ -46,6 +47,7 @@ class CreateVm implements OperationKind<VmPlan> {
     private final Machines machines;
     private final Hosting hosting;
     private final Approving approving;
+    private final FirstBootDrives drives;
     private final Vms vms;
     private final Outbox outbox;
     private final VmsConfig config;
@@ -58,6 +60,7 @@ class CreateVm implements OperationKind<VmPlan> {
             WarmVms warm,
             Machines machines,
             Hosting hosting,
+            FirstBootDrives drives,
             Vms vms,
             Outbox outbox,
             VmsConfig config) {
@@ -67,6 +70,7 @@ class CreateVm implements OperationKind<VmPlan> {
         this.warm = warm;
         this.machines = machines;
         this.hosting = hosting;
+        this.drives = drives;
         this.vms = vms;
         this.outbox = outbox;
         this.config = config;
@@ -84,17 +88,22 @@ class CreateVm implements OperationKind<VmPlan> {
 
     @Override
     public List<Step<VmPlan>> steps(VmPlan plan) {
-        return Stream.concat(approving.step(plan).stream(), making(plan).stream())
-                .toList();
+        List<Step<VmPlan>> steps = new ArrayList<>();
+        approving.step(plan).ifPresent(steps::add);
+        steps.addAll(making(plan));
+        firstBoot(plan).ifPresent(steps::add);
+        steps.addAll(starting(plan));
+        return List.copyOf(steps);
     }
 
     private List<Step<VmPlan>> making(VmPlan plan) {
+        String made = plan.howMade().fullCopy() ? "Copy" : "Clone";
         return List.of(
                 step("place", "Choose a host", this::place)
                         .undoneBy(this::release)
                         .within(config.poolWithin())
                         .weighing(0.2),
-                step("clone", "Clone template " + plan.template(), this::cloneTemplate)
+                step("clone", made + " template " + plan.template(), this::make)
                         .undoneBy(cloning::removeClone)
                         .within(config.poolWithin())
                         .weighing(2),
@@ -103,13 +112,28 @@ class CreateVm implements OperationKind<VmPlan> {
                         .weighing(0.5),
                 step("provision", "Create its disks", cloning::provision)
                         .within(config.poolWithin())
-                        .weighing(1),
+                        .weighing(1));
+    }
+
+    private Optional<Step<VmPlan>> firstBoot(VmPlan plan) {
+        return Optional.ofNullable(plan.howMade().firstBoot())
+                .map(firstBoot -> step(
+                                "first-boot",
+                                "Give it a drive with what to do at its first boot",
+                                context -> drives.give(context, firstBoot))
+                        .undoneBy(drives::destroy)
+                        .within(config.poolWithin())
+                        .weighing(0.5));
+    }
+
+    private List<Step<VmPlan>> starting(VmPlan plan) {
+        return List.of(
                 step("start", "Start it", context -> starting.start(context, plan.demand()))
                         .undoneBy(starting::halt)
                         .within(config.poolWithin())
                         .weighing(2),
                 step("await-ready", "Wait for its tools and its address", this::awaitReady)
-                        .within(config.readyWithin())
+                        .within(starting.readyWithin(plan.howMade().checksDisks()))
                         .weighing(4));
     }
 
@@ -141,11 +165,12 @@ class CreateVm implements OperationKind<VmPlan> {
     }
 
     private StepOutcome place(StepContext<VmPlan> context) {
-        Optional<Vm> made = warm.claim(context.input());
+        VmPlan plan = context.input();
+        Optional<Vm> made = plan.howMade().asAnyOther() ? warm.claim(plan) : Optional.empty();
         if (made.isEmpty()) {
-            return starting.place(context, context.input().demand());
+            return starting.place(context, plan.demand());
         }
-        Vm vm = vms.read(() -> vms.existing(context.input().vmId()));
+        Vm vm = vms.read(() -> vms.existing(plan.vmId()));
         return StepOutcome.done()
                 .learned(Starting.HOST_UUID, String.valueOf(vm.hostUuid))
                 .learned(Starting.HOST, String.valueOf(vm.hostName));
@@ -158,7 +183,7 @@ class CreateVm implements OperationKind<VmPlan> {
         });
     }
 
-    private StepOutcome cloneTemplate(StepContext<VmPlan> context) {
+    private StepOutcome make(StepContext<VmPlan> context) {
         VmPlan plan = context.input();
         Optional<Vm> made = warm.takenFor(plan);
         if (made.isPresent()) {
@@ -177,7 +202,7 @@ class CreateVm implements OperationKind<VmPlan> {
             starting.placeAgain(context, plan.demand());
         }
         made.ifPresent(warm::discard);
-        return cloning.cloneTemplate(context);
+        return cloning.make(context);
     }
 
     private StepOutcome awaitReady(StepContext<VmPlan> context) {

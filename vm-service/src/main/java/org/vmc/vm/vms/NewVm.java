@@ -1,5 +1,6 @@
 package org.vmc.vm.vms;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param host host to put them on; any when unsaid
  * @param apart whether no two of them may be on one host
  * @param placement {@code spread} for speed or {@code pack} for few hosts; the configured one when unsaid
+ * @param fullCopy whether the disks are copied as a whole; a fast clone when unsaid
+ * @param storage SR for a full copy; where the template's disks are when unsaid
+ * @param hostname what the guest calls itself; the name of the VM when unsaid
+ * @param user a user to make in the guest, who may use sudo
+ * @param sshKeys public keys that may log in
+ * @param fsck how often the guest checks its root file system, {@code never}, {@code every-boot} or a number of boots
+ * @param probe what must answer before the VM is ready, {@code tcp:PORT} or {@code ssh}
  */
 record NewVm(
         @Nullable String name,
@@ -26,4 +34,16 @@ record NewVm(
         @Nullable String pool,
         @Nullable String host,
         @Nullable Boolean apart,
-        @Nullable String placement) {}
+        @Nullable String placement,
+        @Nullable Boolean fullCopy,
+        @Nullable String storage,
+        @Nullable String hostname,
+        @Nullable String user,
+        @Nullable List<String> sshKeys,
+        @Nullable String fsck,
+        @Nullable String probe) {
+
+    /** A body that says nothing. */
+    static final NewVm EMPTY =
+            new NewVm(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+}

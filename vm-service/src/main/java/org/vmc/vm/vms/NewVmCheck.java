@@ -37,6 +37,7 @@ class NewVmCheck {
     private final LeasesConfig leases;
     private final Ledger ledger;
     private final PlacementConfig placementConfig;
+    private final Makings makings;
 
     NewVmCheck(
             Flavours flavours,
@@ -46,7 +47,8 @@ class NewVmCheck {
             Reachability reachability,
             LeasesConfig leases,
             Ledger ledger,
-            PlacementConfig placementConfig) {
+            PlacementConfig placementConfig,
+            Makings makings) {
         this.flavours = flavours;
         this.roles = roles;
         this.templates = templates;
@@ -55,6 +57,7 @@ class NewVmCheck {
         this.leases = leases;
         this.ledger = ledger;
         this.placementConfig = placementConfig;
+        this.makings = makings;
     }
 
     /**
@@ -74,6 +77,7 @@ class NewVmCheck {
         if (errors.isEmpty() || pool.filter(this::heard).isPresent()) {
             pool.ifPresent(name -> knownIn(name, wanted, template, errors));
         }
+        Making making = makings.check(wanted, names.size() > 1, pool.orElse(null), errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
@@ -89,7 +93,8 @@ class NewVmCheck {
                 List.of(),
                 blankToNull(wanted.host()),
                 Boolean.TRUE.equals(wanted.apart()),
-                placement.orElse(placementConfig.policy()));
+                placement.orElse(placementConfig.policy()),
+                making);
     }
 
     private List<String> names(NewVm wanted, List<FieldError> errors) {

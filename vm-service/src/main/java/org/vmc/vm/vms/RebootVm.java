@@ -95,7 +95,7 @@ class RebootVm implements OperationKind<VmAction> {
                 .within(TO_ANSWER)
                 .pointOfNoReturn());
         steps.add(step("await-ready", "Wait for its tools and its address", this::awaitReady)
-                .within(config.readyWithin())
+                .within(starting.readyWithin(input.checksDisks()))
                 .weighing(4)
                 .pointOfNoReturn());
         return List.copyOf(steps);

@@ -58,7 +58,7 @@ class StartVm implements OperationKind<VmAction> {
                         .within(config.poolWithin())
                         .weighing(2),
                 step("await-ready", "Wait for its tools and its address", this::awaitReady)
-                        .within(config.readyWithin())
+                        .within(starting.readyWithin(input.checksDisks()))
                         .weighing(4));
     }
 

@@ -53,6 +53,8 @@ class Starting {
     private final Inventory inventory;
     private final Vms vms;
     private final Sleepers sleepers;
+    private final VmsConfig config;
+    private final CreationConfig creation;
 
     Starting(
             Machines machines,
@@ -61,7 +63,9 @@ class Starting {
             Removing removing,
             Inventory inventory,
             Vms vms,
-            Sleepers sleepers) {
+            Sleepers sleepers,
+            VmsConfig config,
+            CreationConfig creation) {
         this.machines = machines;
         this.tasks = tasks;
         this.hosting = hosting;
@@ -69,6 +73,13 @@ class Starting {
         this.inventory = inventory;
         this.vms = vms;
         this.sleepers = sleepers;
+        this.config = config;
+        this.creation = creation;
+    }
+
+    /** How long a boot may take until the VM is ready. */
+    Duration readyWithin(boolean checksDisks) {
+        return checksDisks ? config.readyWithin().plus(creation.fsckWithin()) : config.readyWithin();
     }
 
     /** Promises the VM memory on a host. */
@@ -147,7 +158,7 @@ class Starting {
         };
     }
 
-    /** Looks whether the VM's tools report and its address is known. */
+    /** Looks whether the VM's tools report, its address is known and what must answer there does. */
     private Readiness readiness(StepContext<? extends VmInput> context) {
         VmInput input = context.input();
         sleepers.waiting(context);
@@ -157,9 +168,9 @@ class Starting {
             return new Readiness.Waiting(
                     StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting for pool " + input.pool() + " to be heard"));
         }
-        Optional<ObservedVm> vm = vms.read(() -> vms.findByIdOptional(input.vmId()))
-                .flatMap(row -> Optional.ofNullable(row.xenUuid))
-                .flatMap(pool::vm);
+        Optional<Vm> ours = vms.read(() -> vms.findByIdOptional(input.vmId()));
+        Optional<ObservedVm> vm =
+                ours.flatMap(row -> Optional.ofNullable(row.xenUuid)).flatMap(pool::vm);
         if (vm.isEmpty()) {
             return new Readiness.Waiting(StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting to hear of it"));
         }
@@ -170,7 +181,7 @@ class Starting {
                 .filter(former -> former.equals(Long.toString(vm.get().domid())))
                 .isPresent();
         if (vm.get().ready() && host != null && address != null && !outOfDate) {
-            return new Readiness.Ready(host, address);
+            return probe(ours.flatMap(row -> Optional.ofNullable(row.probe)), host, address);
         }
         if (vm.get().powerState() == PowerState.HALTED
                 && machines.existing(input).halted()) {
@@ -180,6 +191,14 @@ class Starting {
         }
         String missing = vm.get().toolsRunning() ? "its address" : "its tools";
         return new Readiness.Waiting(StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting for " + missing));
+    }
+
+    private Readiness probe(Optional<String> wanted, ObservedHost host, String address) {
+        return wanted.flatMap(Probe::parse)
+                .flatMap(probe -> probe.missing(address, creation.probeWithin()))
+                .<Readiness>map(
+                        missing -> new Readiness.Waiting(StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting for " + missing)))
+                .orElseGet(() -> new Readiness.Ready(host, address));
     }
 
     private StepOutcome afterLook(StepContext<? extends VmInput> context, Demand demand, TaskState state) {

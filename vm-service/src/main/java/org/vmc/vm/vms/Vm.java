@@ -50,6 +50,13 @@ class Vm {
     @Column(name = "correlation_id", nullable = false)
     UUID correlationId;
 
+    @Column
+    @Nullable
+    String probe;
+
+    @Column(name = "checks_disks", nullable = false)
+    boolean checksDisks;
+
     @Column(name = "lease_until")
     @Nullable
     Instant leaseUntil;

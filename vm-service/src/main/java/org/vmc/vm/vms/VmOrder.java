@@ -18,6 +18,7 @@ import org.vmc.vm.placement.Profile;
  * @param onlyHost the host asked for, if any
  * @param apart whether no two of them may be on one host
  * @param placement what a host is preferred for
+ * @param making how they are made of the template
  */
 public record VmOrder(
         List<String> names,
@@ -30,7 +31,8 @@ public record VmOrder(
         List<String> avoidHosts,
         @Nullable String onlyHost,
         boolean apart,
-        PlacementPolicy placement) {
+        PlacementPolicy placement,
+        Making making) {
 
     public VmOrder {
         names = List.copyOf(names);
@@ -47,8 +49,9 @@ public record VmOrder(
             @Nullable Lease lease,
             boolean spread,
             List<String> avoidHosts,
-            @Nullable String onlyHost) {
-        this(names, pool, template, flavour, role, lease, spread, avoidHosts, onlyHost, false, PlacementPolicy.SPREAD);
+            @Nullable String onlyHost,
+            Making making) {
+        this(names, pool, template, flavour, role, lease, spread, avoidHosts, onlyHost, false, PlacementPolicy.SPREAD, making);
     }
 
     /** What one of them presses. */

@@ -230,6 +230,8 @@ public class VmOrders {
         vm.team = team;
         vm.correlationId = correlationId;
         vm.createdAt = now;
+        vm.probe = order.making().probe();
+        vm.checksDisks = order.making().checksDisks();
         vm.lease(until(order.lease(), now), now);
         return vm;
     }
@@ -252,6 +254,7 @@ public class VmOrders {
                 order.onlyHost(),
                 order.apart(),
                 order.placement(),
-                approval);
+                approval,
+                order.making());
     }
 }

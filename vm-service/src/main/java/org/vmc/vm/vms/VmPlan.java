@@ -17,6 +17,7 @@ import org.vmc.vm.placement.Profile;
  * @param apart whether it must not be on one host with another VM of the request
  * @param placement what a host is preferred for; null for a plan accepted before there was a choice
  * @param approval what it waits for before anything is done; null when it needs none
+ * @param making how it is made; null for a plan accepted before there was a choice
  */
 record VmPlan(
         UUID vmId,
@@ -31,11 +32,16 @@ record VmPlan(
         @Nullable String onlyHost,
         boolean apart,
         @Nullable PlacementPolicy placement,
-        @Nullable AwaitedApproval approval)
+        @Nullable AwaitedApproval approval,
+        @Nullable Making making)
         implements VmInput {
 
     VmPlan {
         avoidHosts = List.copyOf(avoidHosts);
+    }
+
+    Making howMade() {
+        return making == null ? Making.PLAIN : making;
     }
 
     Demand demand() {

@@ -17,6 +17,7 @@ import org.vmc.vm.inventory.PowerState;
  * @param powerState the pool's word; absent while the VM does not exist there
  * @param ready whether its tools report and its address is known
  * @param role what it is for, if anybody knows
+ * @param probe what must answer before it counts as ready, beside its tools
  * @param uuid the pool's uuid
  * @param allowedOperations what the pool accepts now
  * @param observedAt when its pool was last heard
@@ -34,6 +35,7 @@ record VmView(
         @Nullable String type,
         @Nullable String role,
         @Nullable String template,
+        @Nullable String probe,
         int vcpus,
         int memoryMib,
         @Nullable String owner,
@@ -59,6 +61,7 @@ record VmView(
                 vm.type,
                 vm.role,
                 vm.template,
+                vm.probe,
                 vm.vcpus,
                 vm.memoryMib,
                 vm.owner,
@@ -83,6 +86,7 @@ record VmView(
                 observed.pool(),
                 host == null ? null : host.name(),
                 observed.address(),
+                null,
                 null,
                 null,
                 null,

@@ -96,7 +96,7 @@ class VmsResource {
     @RolesAllowed("engineer")
     @Operation(summary = "Create VMs from a template")
     public Response create(@Nullable NewVm body, @QueryParam("dryRun") @Nullable String dryRun) {
-        NewVm wanted = body == null ? new NewVm(null, null, null, null, null, null, null, null, null, null) : body;
+        NewVm wanted = body == null ? NewVm.EMPTY : body;
         Caller caller = callers.current();
         if ("true".equals(dryRun) || "".equals(dryRun)) {
             return Response.ok(preview(wanted, caller)).build();

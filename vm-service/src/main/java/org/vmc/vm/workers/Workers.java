@@ -28,6 +28,7 @@ import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.leases.Lease;
 import org.vmc.vm.ledger.Ledger;
+import org.vmc.vm.vms.Makings;
 import org.vmc.vm.vms.VmOrder;
 import org.vmc.vm.vms.VmOrders;
 
@@ -47,6 +48,7 @@ class Workers {
     private final Operations operations;
     private final Outbox outbox;
     private final Ledger ledger;
+    private final Makings makings;
 
     Workers(
             Flavours flavours,
@@ -56,7 +58,8 @@ class Workers {
             VmOrders orders,
             Operations operations,
             Outbox outbox,
-            Ledger ledger) {
+            Ledger ledger,
+            Makings makings) {
         this.flavours = flavours;
         this.roles = roles;
         this.templates = templates;
@@ -65,6 +68,7 @@ class Workers {
         this.operations = operations;
         this.outbox = outbox;
         this.ledger = ledger;
+        this.makings = makings;
     }
 
     /**
@@ -93,7 +97,8 @@ class Workers {
                 new Lease(Duration.ofSeconds(Math.max(1, request.leaseSeconds()))),
                 request.spread(),
                 request.avoidHosts(),
-                null);
+                null,
+                makings.ofTemplate(request.template()));
         List<NewOperation<?>> creations;
         try {
             ledger.requireRoom(pool.get());

@@ -1,15 +1,24 @@
 package org.vmc.vm.xen;
 
 import com.xensource.xenapi.Connection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
 import org.apache.xmlrpc.XmlRpcException;
 import org.apache.xmlrpc.client.XmlRpcClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SDK's connection with a transport of our own beneath its typed methods.
@@ -22,8 +31,12 @@ final class RawConnection extends Connection {
     private static final String API_VERSION = "2.14";
     private static final String ORIGINATOR = "vmc";
 
+    private static final int MOST_HOPS = 3;
+
     private final XmlRpcClient client = new XmlRpcClient();
     private final URI at;
+    private final PoolEndpoint endpoint;
+    private final int replyMillis;
 
     /**
      * A connection within a session.
@@ -34,6 +47,8 @@ final class RawConnection extends Connection {
     RawConnection(URI at, String session, PoolEndpoint endpoint, Duration patience) {
         super(url(at), session, seconds(endpoint.replyTimeout().plus(patience)), seconds(endpoint.connectTimeout()));
         this.at = at;
+        this.endpoint = endpoint;
+        this.replyMillis = Math.toIntExact(endpoint.replyTimeout().plus(patience).toMillis());
         client.setConfig(getConfig());
         client.setTransportFactory(
                 () -> new SendingOnce(client, endpoint.trust().sockets()));
@@ -63,6 +78,57 @@ final class RawConnection extends Connection {
         all[0] = getSessionReference();
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return execute(method, all);
+    }
+
+    /**
+     * Sends bytes to one of the pool's HTTP handlers, within the session. A host that cannot reach the object itself
+     * names the one that can.
+     */
+    void put(String path, Map<String, String> parameters, byte[] content) throws XmlRpcException {
+        Map<String, String> all = new TreeMap<>(parameters);
+        all.put("session_id", getSessionReference());
+        String query = all.entrySet().stream()
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        try {
+            URI target = at.resolve(path + "?" + query);
+            for (int hop = 0; hop < MOST_HOPS; hop++) {
+                URI elsewhere = send(target, content);
+                if (elsewhere == null) {
+                    return;
+                }
+                target = elsewhere;
+            }
+            throw new IOException("sent from host to host");
+        } catch (IOException failure) {
+            throw new XmlRpcException("Sending to " + path, failure);
+        }
+    }
+
+    /** Where to send it instead; null when it was taken. */
+    private @Nullable URI send(URI target, byte[] content) throws IOException, XmlRpcException {
+        HttpURLConnection http = (HttpURLConnection) target.toURL().openConnection();
+        if (http instanceof HttpsURLConnection encrypted) {
+            encrypted.setSSLSocketFactory(endpoint.trust().sockets());
+        }
+        http.setInstanceFollowRedirects(false);
+        http.setRequestMethod("PUT");
+        http.setDoOutput(true);
+        http.setConnectTimeout(Math.toIntExact(endpoint.connectTimeout().toMillis()));
+        http.setReadTimeout(replyMillis);
+        http.setFixedLengthStreamingMode(content.length);
+        try (OutputStream body = http.getOutputStream()) {
+            body.write(content);
+        }
+        int status = http.getResponseCode();
+        String elsewhere = http.getHeaderField("Location");
+        if (status >= 300 && status < 400 && elsewhere != null) {
+            return target.resolve(elsewhere);
+        }
+        if (status >= 300) {
+            throw new RefusedReply(List.of("IMPORT_ERROR", "HTTP " + status + " " + http.getResponseMessage()));
+        }
+        return null;
     }
 
     /** What all the SDK's typed methods end in. */

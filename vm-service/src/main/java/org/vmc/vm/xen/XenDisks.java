@@ -95,6 +95,18 @@ public final class XenDisks {
         }
     }
 
+    /**
+     * Writes the bytes to the beginning of the disk.
+     *
+     * @throws XenRefused when the pool does not take them
+     */
+    public void fill(String vdi, byte[] content) {
+        link.call("Filling disk " + vdi, Repeat.SAFE, connection -> {
+            connection.put("/import_raw_vdi", Map.of("vdi", vdi, "format", "raw"), content);
+            return true;
+        });
+    }
+
     public void rename(String vdi, String name) {
         link.call("Naming disk " + name, Repeat.SAFE, connection -> connection.value("VDI.set_name_label", vdi, name));
     }

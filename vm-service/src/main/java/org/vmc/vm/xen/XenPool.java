@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import org.apache.xmlrpc.XmlRpcException;
 import org.vmc.vm.xen.XenLink.Repeat;
 
 /**
@@ -59,6 +60,19 @@ public final class XenPool implements AutoCloseable {
 
     public XenTransfers transfers() {
         return transfers;
+    }
+
+    /** What the clock of a host shows now. */
+    public ClockReading clockOf(HostRef host) {
+        return link.call("Reading the clock of " + host, Repeat.SAFE, connection -> {
+            Instant sent = Instant.now();
+            Object shown = connection.value("host.get_servertime", host.value());
+            Instant received = Instant.now();
+            if (!(shown instanceof Date date)) {
+                throw new XmlRpcException("host.get_servertime was answered with something else than a date");
+            }
+            return new ClockReading(date.toInstant(), sent, received);
+        });
     }
 
     /**

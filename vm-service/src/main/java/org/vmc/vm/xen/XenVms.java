@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.xmlrpc.XmlRpcException;
+import org.jspecify.annotations.Nullable;
 import org.vmc.vm.xen.XenLink.Repeat;
 
 /** Commands on the VMs of a pool, and their records. */
@@ -67,6 +68,12 @@ public final class XenVms {
                 "Cloning " + source + " as " + name,
                 Repeat.UNSAFE,
                 c -> new VmRef(vm(source).createClone(c, name).toWireString()));
+    }
+
+    /** Begins to copy a template or halted VM with all that is on its disks, to an SR or to where each disk is. */
+    public TaskRef copyAs(VmRef source, String name, @Nullable SrRef storage) {
+        String target = storage == null ? NULL_REF : storage.value();
+        return task("Copying " + source + " as " + name, c -> vm(source).copyAsync(c, name, Types.toSR(target)));
     }
 
     /**

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vmc.vm.autostart.AutostartConfig;
+import org.vmc.vm.clocks.ClocksConfig;
 import org.vmc.vm.leases.LeasesConfig;
 import org.vmc.vm.placement.PlacementConfig;
 import org.vmc.vm.placement.PlacementPolicy;
 import org.vmc.vm.plans.PlansConfig;
 import org.vmc.vm.schedules.SchedulesConfig;
+import org.vmc.vm.vms.CreationConfig;
 import org.vmc.vm.vms.VmsConfig;
 
 class ConfigDefaultsTest {
@@ -81,6 +83,8 @@ class ConfigDefaultsTest {
                 .withMapping(PlansConfig.class)
                 .withMapping(AutostartConfig.class)
                 .withMapping(SchedulesConfig.class)
+                .withMapping(CreationConfig.class)
+                .withMapping(ClocksConfig.class)
                 .addDiscoveredConverters()
                 .build();
         var vms = config.getConfigMapping(VmsConfig.class);
@@ -101,6 +105,14 @@ class ConfigDefaultsTest {
         assertThat(plans.movesAtMost()).isEqualTo(20);
         assertThat(plans.moveWithin()).isEqualTo(Duration.ofMinutes(45));
         assertThat(plans.hostWithin()).isEqualTo(Duration.ofMinutes(10));
+        var creation = config.getConfigMapping(CreationConfig.class);
+        assertThat(creation.templates()).isEmpty();
+        assertThat(creation.fsckWithin()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(creation.probeWithin()).isEqualTo(Duration.ofSeconds(2));
+        var clocks = config.getConfigMapping(ClocksConfig.class);
+        assertThat(clocks.tolerated()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(clocks.readings()).isEqualTo(5);
+        assertThat(clocks.watchEvery()).isEqualTo(Duration.ofMinutes(1));
         var leases = config.getConfigMapping(LeasesConfig.class);
         assertThat(leases.atMost()).isEqualTo(Duration.ofDays(30));
         assertThat(leases.warnBefore()).containsExactly(Duration.ofHours(24), Duration.ofHours(1));

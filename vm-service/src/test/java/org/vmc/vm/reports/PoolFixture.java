@@ -9,6 +9,7 @@ import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.xen.HostRef;
 import org.vmc.vm.xen.SrRef;
 import org.vmc.vm.xen.VmRef;
+import org.vmc.vm.xen.XenBoot;
 import org.vmc.vm.xen.XenHost;
 import org.vmc.vm.xen.XenHostMetrics;
 import org.vmc.vm.xen.XenObject;
@@ -86,6 +87,7 @@ final class PoolFixture {
                 memoryMib * MIB,
                 0,
                 2,
+                new XenBoot("hvm", "BIOS order", Map.of(), "", "", ""),
                 Map.of(),
                 Map.of(),
                 Map.of(),

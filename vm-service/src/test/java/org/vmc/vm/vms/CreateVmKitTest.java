@@ -21,9 +21,11 @@ import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
 import org.vmc.vm.catalogue.Flavours;
+import org.vmc.vm.firstboot.FirstBoot;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.inventory.PowerState;
+import org.vmc.vm.xen.XenDisk;
 
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
@@ -50,6 +52,7 @@ class CreateVmKitTest implements OperationSubject<VmPlan> {
 
     private LabClient lab;
     private OperationKit<VmPlan> kit;
+    private Making making = made(false);
 
     @BeforeEach
     void connect() {
@@ -90,12 +93,24 @@ class CreateVmKitTest implements OperationSubject<VmPlan> {
         kit.isUndoneOnceAlthoughTheUndoCrashes();
     }
 
+    @Test
+    void copiesInFullOnceAlthoughAWorkerDiesAtEveryPoint() {
+        making = made(true);
+        kit.survivesACrashAtEveryPoint();
+        kit.isUndoneOnceAlthoughTheUndoCrashes();
+    }
+
+    /** With a drive for its first boot. */
+    private static Making made(boolean fullCopy) {
+        return new Making(fullCopy, null, new FirstBoot(null, "kit", List.of("ssh-ed25519 AAAA"), 1), null);
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public NewOperation<VmPlan> fresh(Origin origin) {
         var name = "kit-" + origin.correlationId();
         var flavour = flavours.named("t1.micro").orElseThrow();
-        var order = new VmOrder(List.of(name), "lab", "debian-12", flavour, null, null, false, List.of(), null);
+        var order = new VmOrder(List.of(name), "lab", "debian-12", flavour, null, null, false, List.of(), null, making);
         return (NewOperation<VmPlan>) orders.create(order, origin.actor(), origin.team(), origin.correlationId())
                 .getFirst();
     }
@@ -112,6 +127,10 @@ class CreateVmKitTest implements OperationSubject<VmPlan> {
                 .containsEntry("vmc:owner", "kit");
         assertThat(found.getFirst().xenstoreData()).containsEntry("vm-data/hostname", name);
         assertThat(lab.named("vmc-" + operation.id())).isEmpty();
+        assertThat(lab.pool().disks().of(found.getFirst().ref()))
+                .extracting(XenDisk::name)
+                .containsOnlyOnce("cidata");
+        assertThat(lab.pool().disks().named("vmc-" + operation.id())).isEmpty();
         var row = vms.read(() -> vms.existing(operation.target().id()));
         assertThat(row.powerState).isEqualTo(PowerState.RUNNING);
         assertThat(row.readyAt).isNotNull();
@@ -123,6 +142,7 @@ class CreateVmKitTest implements OperationSubject<VmPlan> {
     public void assertUndone(Operation operation) {
         assertThat(lab.named(operation.target().name())).isEmpty();
         assertThat(lab.named("vmc-" + operation.id())).isEmpty();
+        assertThat(lab.pool().disks().named("vmc-" + operation.id())).isEmpty();
         assertThat(vms.read(() -> vms.live(operation.target().id()))).isEmpty();
     }
 }

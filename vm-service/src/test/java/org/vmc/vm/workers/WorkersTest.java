@@ -106,7 +106,7 @@ class WorkersTest {
             assertThat(vm.template()).isEqualTo("build-worker");
             assertThat(vm.owner()).isEqualTo("ana");
             assertThat(vm.team()).isEqualTo("compilers");
-            assertThat(vm.address()).startsWith("10.77.");
+            assertThat(vm.address()).startsWith("127.77.");
         });
         ready.forEach(vm -> assertThat(lab.named(vm.name())).hasSize(1));
 

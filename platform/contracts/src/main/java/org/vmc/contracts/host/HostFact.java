@@ -7,6 +7,8 @@ public sealed interface HostFact extends Payload
         permits AutostartFinished,
                 CoordinatorChanged,
                 HostAppeared,
+                HostClockCorrected,
+                HostClockSkewed,
                 HostDisappeared,
                 HostEnabled,
                 HostEvacuated,

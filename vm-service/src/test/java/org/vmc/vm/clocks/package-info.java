@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.clocks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.firstboot;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,6 +18,6 @@ record DiskMove(UUID vmId, String name, String pool, String disk, String diskUui
 
     /** The VM that gets the disk. */
     VmAction to() {
-        return new VmAction(toId, toName, pool, false);
+        return new VmAction(toId, toName, pool, false, false);
     }
 }

@@ -108,7 +108,7 @@ class VmMakingOverHttpTest {
                     .toList();
             var disks = disks("copy-1");
             assertThat(disks).extracting(XenDisk::sr).containsExactlyElementsOf(copies);
-            assertThat(disks.getFirst().usedBytes()).isEqualTo(1L << 30);
+            assertThat(disks.getFirst().usedBytes()).isGreaterThanOrEqualTo(1L << 30);
 
             String id = ana().get("/api/v1/vms?name=copy-1").path("items[0].id");
             succeeds(ana().delete("/api/v1/vms/" + id));

@@ -116,14 +116,13 @@ class CreateVm implements OperationKind<VmPlan> {
     }
 
     private Optional<Step<VmPlan>> firstBoot(VmPlan plan) {
-        return Optional.ofNullable(plan.howMade().firstBoot())
-                .map(firstBoot -> step(
-                                "first-boot",
-                                "Give it a drive with what to do at its first boot",
-                                context -> drives.give(context, firstBoot))
-                        .undoneBy(drives::destroy)
-                        .within(config.poolWithin())
-                        .weighing(0.5));
+        return Optional.ofNullable(plan.howMade().firstBoot()).map(firstBoot -> step(
+                        "first-boot",
+                        "Give it a drive with what to do at its first boot",
+                        context -> drives.give(context, firstBoot))
+                .undoneBy(drives::destroy)
+                .within(config.poolWithin())
+                .weighing(0.5));
     }
 
     private List<Step<VmPlan>> starting(VmPlan plan) {

@@ -44,6 +44,6 @@ record NewVm(
         @Nullable String probe) {
 
     /** A body that says nothing. */
-    static final NewVm EMPTY =
-            new NewVm(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    static final NewVm EMPTY = new NewVm(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

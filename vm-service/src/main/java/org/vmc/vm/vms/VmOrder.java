@@ -51,7 +51,19 @@ public record VmOrder(
             List<String> avoidHosts,
             @Nullable String onlyHost,
             Making making) {
-        this(names, pool, template, flavour, role, lease, spread, avoidHosts, onlyHost, false, PlacementPolicy.SPREAD, making);
+        this(
+                names,
+                pool,
+                template,
+                flavour,
+                role,
+                lease,
+                spread,
+                avoidHosts,
+                onlyHost,
+                false,
+                PlacementPolicy.SPREAD,
+                making);
     }
 
     /** What one of them presses. */

@@ -48,7 +48,8 @@ final class RawConnection extends Connection {
         super(url(at), session, seconds(endpoint.replyTimeout().plus(patience)), seconds(endpoint.connectTimeout()));
         this.at = at;
         this.endpoint = endpoint;
-        this.replyMillis = Math.toIntExact(endpoint.replyTimeout().plus(patience).toMillis());
+        this.replyMillis =
+                Math.toIntExact(endpoint.replyTimeout().plus(patience).toMillis());
         client.setConfig(getConfig());
         client.setTransportFactory(
                 () -> new SendingOnce(client, endpoint.trust().sockets()));

@@ -13,6 +13,7 @@ import org.vmc.vm.placement.Profile;
 import org.vmc.vm.xen.HostRef;
 import org.vmc.vm.xen.SrRef;
 import org.vmc.vm.xen.VmRef;
+import org.vmc.vm.xen.XenBoot;
 import org.vmc.vm.xen.XenHost;
 import org.vmc.vm.xen.XenHostMetrics;
 import org.vmc.vm.xen.XenObject;
@@ -104,6 +105,7 @@ public final class BigPool {
                 0,
                 2,
                 Map.of(),
+                new XenBoot("hvm", "BIOS order", Map.of(), "", "", ""),
                 Map.of(),
                 Map.of(),
                 null,

@@ -180,7 +180,8 @@ class CoordinatorLostTest {
                 var name = "lost-" + origin.correlationId();
                 var flavour = flavours.named("t1.micro").orElseThrow();
                 var host = others().getFirst().name();
-                var order = new VmOrder(List.of(name), "lab", "debian-12", flavour, null, null, false, List.of(), host, Making.PLAIN);
+                var order = new VmOrder(
+                        List.of(name), "lab", "debian-12", flavour, null, null, false, List.of(), host, Making.PLAIN);
                 return (NewOperation<VmPlan>)
                         orders.create(order, origin.actor(), origin.team(), origin.correlationId())
                                 .getFirst();

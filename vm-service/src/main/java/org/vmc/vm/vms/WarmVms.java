@@ -109,8 +109,8 @@ public class WarmVms {
     public NewOperation<?> make(String pool, String template, String templateUuid, Flavour flavour) {
         String id = TimeOrderedIds.next().toString();
         String name = "warm-" + id.substring(id.length() - ID_DIGITS);
-        VmOrder order = new VmOrder(
-                List.of(name), pool, template, flavour, null, null, false, List.of(), null, Making.PLAIN);
+        VmOrder order =
+                new VmOrder(List.of(name), pool, template, flavour, null, null, false, List.of(), null, Making.PLAIN);
         return orders.makeAhead(order, OWNER, templateUuid);
     }
 

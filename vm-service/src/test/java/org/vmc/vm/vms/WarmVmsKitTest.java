@@ -247,8 +247,7 @@ class WarmVmsKitTest implements OperationSubject<VmPlan> {
     }
 
     private static VmOrder order(String name, Flavour flavour) {
-        return new VmOrder(
-                List.of(name), "lab", TEMPLATE, flavour, null, null, false, List.of(), null, Making.PLAIN);
+        return new VmOrder(List.of(name), "lab", TEMPLATE, flavour, null, null, false, List.of(), null, Making.PLAIN);
     }
 
     private Flavour flavour(String name) {

@@ -11,13 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.vm.xen.PoolEndpoint;
@@ -107,17 +107,17 @@ public final class LabClient implements AutoCloseable {
         return references;
     }
 
-    /** Every message that was called so far, by its name on the wire. */
-    public List<String> messagesCalled() {
+    /** How often each message was called so far, by its name on the wire. */
+    public Map<String, Integer> messagesCalled() {
         var request = HttpRequest.newBuilder(url.resolve("/lab/calls"))
                 .header("Authorization", AUTHORIZATION)
                 .build();
         try {
-            var names = new ArrayList<String>();
+            var calls = new TreeMap<String, Integer>();
             JSON.readTree(http.send(request, BodyHandlers.ofString()).body())
-                    .fieldNames()
-                    .forEachRemaining(names::add);
-            return names;
+                    .properties()
+                    .forEach(one -> calls.put(one.getKey(), one.getValue().asInt()));
+            return calls;
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         } catch (InterruptedException interrupted) {

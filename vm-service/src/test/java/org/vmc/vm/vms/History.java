@@ -36,7 +36,8 @@ final class History {
 
     private static final int DEEDS_AT_MOST = 5;
     private static final int TRIES = 12;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Longer than an undo is tried. */
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final List<String> TYPES = List.of("t1.micro", "standard.small");
 
     private final long seed;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.xen.HostRef;
@@ -30,7 +31,7 @@ final class PoolTrouble {
         this.lab = lab;
         this.messages = List.copyOf(messages);
         this.hostNames = inventory.pool("lab").orElseThrow().hosts().stream()
-                .collect(java.util.stream.Collectors.toMap(host -> host.ref().value(), host -> host.name()));
+                .collect(Collectors.toMap(host -> host.ref().value(), host -> host.name()));
     }
 
     String hostName(HostRef host) {
@@ -39,7 +40,7 @@ final class PoolTrouble {
 
     /** Arms one in half of the cases, and says what. */
     String drawn(Random random) {
-        if (random.nextBoolean()) {
+        if (messages.isEmpty() || random.nextBoolean()) {
             return "";
         }
         var message = messages.get(random.nextInt(messages.size()));

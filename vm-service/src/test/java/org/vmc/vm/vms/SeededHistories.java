@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ import org.vmc.vm.LabPool;
 import org.vmc.vm.inventory.Inventory;
 
 /**
- * Whatever dies, fails or is lost, and whenever: what was accepted is done once or undone, nothing is left behind, and
+ * Run by name, since it takes minutes: whatever dies, fails or is lost, and whenever: what was accepted is done once or undone, nothing is left behind, and
  * what is published is what happened.
  *
  * <p>Histories are drawn from seeds, {@code -Dvmc.histories=COUNT} of them beginning with
@@ -35,9 +36,9 @@ import org.vmc.vm.inventory.Inventory;
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
 @QuarkusTestResource(LabPool.class)
-class SeededHistoriesTest {
+class SeededHistories {
 
-    private static final Logger LOG = Logger.getLogger(SeededHistoriesTest.class);
+    private static final Logger LOG = Logger.getLogger(SeededHistories.class);
     private static final int COUNT = Integer.getInteger("vmc.histories", 100);
     private static final long FIRST = Long.getLong("vmc.histories.first", 1);
     private static final int AT_ONCE = 16;
@@ -71,8 +72,9 @@ class SeededHistoriesTest {
                 // Then it goes on, as its owner is told.
             }
         });
-        new History(0, around(faults, lab)).liveWell();
-        var around = around(faults, lab);
+        var calledBefore = lab.messagesCalled();
+        new History(0, around(faults, lab, List.of())).liveWell();
+        var around = around(faults, lab, calledSince(calledBefore, lab.messagesCalled()));
         var histories = LongStream.range(FIRST, FIRST + COUNT)
                 .mapToObj(seed -> new History(seed, around))
                 .toList();
@@ -99,11 +101,16 @@ class SeededHistoriesTest {
         }
     }
 
-    /** Any message the pool has been asked so far may fail. */
-    private History.Surroundings around(HistoryFaults faults, LabClient lab) {
-        var messages = lab.messagesCalled().stream()
+    /** What a VM's life needs of the pool. */
+    private static List<String> calledSince(Map<String, Integer> before, Map<String, Integer> now) {
+        return now.keySet().stream()
+                .filter(message -> now.getOrDefault(message, 0) > before.getOrDefault(message, 0))
                 .filter(message -> !SPARED.contains(message))
                 .toList();
+    }
+
+    /** @param messages those that may fail */
+    private History.Surroundings around(HistoryFaults faults, LabClient lab, List<String> messages) {
         return new History.Surroundings(
                 new HistoryApi(), operations, faults, new PoolTrouble(lab, inventory, messages), lab);
     }

@@ -38,6 +38,7 @@ final class History {
     private static final int TRIES = 12;
     /** Longer than an undo is tried. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
+
     private static final List<String> TYPES = List.of("t1.micro", "standard.small");
 
     private final long seed;

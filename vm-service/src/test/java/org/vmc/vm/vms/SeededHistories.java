@@ -26,8 +26,8 @@ import org.vmc.vm.LabPool;
 import org.vmc.vm.inventory.Inventory;
 
 /**
- * Run by name, since it takes minutes: whatever dies, fails or is lost, and whenever: what was accepted is done once or undone, nothing is left behind, and
- * what is published is what happened.
+ * Run by name, since it takes minutes: whatever dies, fails or is lost, and whenever: what was accepted is done once or
+ * undone, nothing is left behind, and what is published is what happened.
  *
  * <p>Histories are drawn from seeds, {@code -Dvmc.histories=COUNT} of them beginning with
  * {@code -Dvmc.histories.first=SEED}. Many run at the same time, so a seed fixes what is asked and what goes wrong, but

@@ -28,6 +28,9 @@ class WrongInputTest {
     private static final String PEER = "/api/v1/storage/peers";
     private static final String BUILD = "/api/v1/builds";
 
+    /** Its body is an archive, not JSON; what it is called and where it goes stands in the query. */
+    private static final String UPLOAD = "/api/v1/vms/import";
+
     private SmallStack stack;
     private Reality reality;
     private int machinesBefore;
@@ -152,6 +155,7 @@ class WrongInputTest {
     private List<Route> routesWithBody() throws IOException {
         var routes = Routes.declaredBy(stack.url("gateway") + "/api/v1/openapi").stream()
                 .filter(Route::takesBody)
+                .filter(route -> !route.path().equals(UPLOAD))
                 .toList();
         assertThat(routes).hasSizeGreaterThanOrEqualTo(4);
         return routes;

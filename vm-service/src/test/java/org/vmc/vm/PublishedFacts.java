@@ -5,35 +5,19 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.contracts.CloudEvent;
 import org.vmc.contracts.Payload;
-import org.vmc.contracts.codec.CloudEvents;
 
 /** What was published on a topic, as any consumer of it reads it. */
 public final class PublishedFacts implements AutoCloseable {
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final TopicReader reader;
     private final List<CloudEvent> events = new ArrayList<>();
 
     public PublishedFacts(String topic) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
-                        "group.id",
-                        "test-" + UUID.randomUUID(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
+        reader = new TopicReader(topic);
     }
 
     /**
@@ -59,11 +43,11 @@ public final class PublishedFacts implements AutoCloseable {
     }
 
     private void read(Duration patience) {
-        consumer.poll(patience).forEach(message -> events.add(CloudEvents.decode(message.value())));
+        events.addAll(reader.read(patience));
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

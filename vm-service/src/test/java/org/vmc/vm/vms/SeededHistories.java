@@ -96,7 +96,7 @@ class SeededHistories {
                 around.trouble().armed());
         assertThat(broken).isEmpty();
         assertNothingIsLeft(lab, disksBefore);
-        try (var published = new PublishedFacts()) {
+        try (var published = new HistoryFacts()) {
             published.assertTrue(histories);
         }
     }

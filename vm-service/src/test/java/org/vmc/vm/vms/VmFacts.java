@@ -5,21 +5,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.contracts.CloudEvent;
 import org.vmc.contracts.Payload;
 import org.vmc.contracts.Topics;
-import org.vmc.contracts.codec.CloudEvents;
+import org.vmc.vm.TopicReader;
 
 /** What was published about VMs, or on another topic, as any consumer of it reads it. */
 public final class VmFacts implements AutoCloseable {
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final TopicReader reader;
     private final List<CloudEvent> events = new ArrayList<>();
 
     public VmFacts() {
@@ -27,17 +22,7 @@ public final class VmFacts implements AutoCloseable {
     }
 
     VmFacts(String topic) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
-                        "group.id",
-                        "test-" + UUID.randomUUID(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
+        reader = new TopicReader(topic);
     }
 
     /** Facts of a VM in order, at least so many; waits for them, and a moment more for what should not be there. */
@@ -65,11 +50,11 @@ public final class VmFacts implements AutoCloseable {
     }
 
     private void read(Duration patience) {
-        consumer.poll(patience).forEach(message -> events.add(CloudEvents.decode(message.value())));
+        events.addAll(reader.read(patience));
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -12,13 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.contracts.CloudEvent;
 import org.vmc.contracts.Topics;
-import org.vmc.contracts.codec.CloudEvents;
 import org.vmc.contracts.operation.OperationAccepted;
 import org.vmc.contracts.operation.OperationFinished;
 import org.vmc.contracts.vm.VmPaused;
@@ -28,29 +23,22 @@ import org.vmc.contracts.vm.VmStopped;
 import org.vmc.contracts.vm.VmSuspended;
 import org.vmc.contracts.vm.VmUnpaused;
 import org.vmc.operations.engine.Operation;
+import org.vmc.vm.TopicReader;
 
 /** What was published about VMs and operations, each event once, compared with what happened. */
-final class PublishedFacts implements AutoCloseable {
+final class HistoryFacts implements AutoCloseable {
 
     private static final Set<Class<?>> ABOUT_POWER = Set.of(
             VmStarted.class, VmStopped.class, VmPaused.class, VmUnpaused.class, VmSuspended.class, VmResumed.class);
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final TopicReader reader;
     private final Map<UUID, List<CloudEvent>> events = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
 
-    PublishedFacts() {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
-                        "group.id",
-                        "histories-" + UUID.randomUUID(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-        consumer.subscribe(List.of(Topics.VM, Topics.OPERATION));
+    HistoryFacts() {
+        reader = new TopicReader(Topics.VM, Topics.OPERATION);
     }
 
     void assertTrue(List<History> histories) {
@@ -110,21 +98,16 @@ final class PublishedFacts implements AutoCloseable {
     }
 
     private void read() {
-        for (var records = consumer.poll(Duration.ofMillis(500));
-                !records.isEmpty();
-                records = consumer.poll(Duration.ofMillis(500))) {
-            records.forEach(message -> {
-                var event = CloudEvents.decode(message.value());
-                if (known.add(event.source() + " " + event.id())) {
-                    events.computeIfAbsent(event.subject(), none -> new ArrayList<>())
-                            .add(event);
-                }
-            });
+        for (var read = reader.read(PAUSE); !read.isEmpty(); read = reader.read(PAUSE)) {
+            read.stream()
+                    .filter(event -> known.add(event.source() + " " + event.id()))
+                    .forEach(event -> events.computeIfAbsent(event.subject(), none -> new ArrayList<>())
+                            .add(event));
         }
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

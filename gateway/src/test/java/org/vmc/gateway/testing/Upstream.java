@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,17 +28,27 @@ public final class Upstream implements AutoCloseable {
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final int port;
+    /**
+     * Bound and never used: while it lives, the system gives the port to nobody who asks for any port, so that a server
+     * can come back to it.
+     */
+    private final Socket reserved = new Socket();
+
     private volatile Answering answering = (exchange, body) -> json(exchange, 200, "{}");
     private volatile HttpServer server;
 
     public Upstream() {
-        server = listen(0);
-        port = server.getAddress().getPort();
+        try {
+            reserved.setReuseAddress(true);
+            reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server = listen();
     }
 
     public int port() {
-        return port;
+        return reserved.getLocalPort();
     }
 
     public List<Seen> seen() {
@@ -63,7 +74,7 @@ public final class Upstream implements AutoCloseable {
     }
 
     public void comeBack() {
-        server = listen(port);
+        server = listen();
     }
 
     public static void json(HttpExchange exchange, int status, String body) throws IOException {
@@ -77,11 +88,16 @@ public final class Upstream implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        try {
+            reserved.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
-    private HttpServer listen(int onPort) {
+    private HttpServer listen() {
         try {
-            var fresh = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
+            var fresh = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), 0);
             fresh.setExecutor(threads);
             fresh.createContext("/", this::handle);
             fresh.start();

@@ -1,12 +1,14 @@
 package org.vmc.gateway.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -73,8 +75,10 @@ public final class Upstream implements AutoCloseable {
         server.stop(0);
     }
 
+    /** Listens again as soon as whoever listened there last lets go of the port: that is some time after its close. */
     public void comeBack() {
-        server = listen();
+        server = await().ignoreExceptionsMatching(failure -> failure.getCause() instanceof BindException)
+                .until(this::listen, listening -> true);
     }
 
     public static void json(HttpExchange exchange, int status, String body) throws IOException {

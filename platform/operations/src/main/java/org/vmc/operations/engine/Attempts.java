@@ -63,7 +63,11 @@ class Attempts {
      */
     <I> Optional<Duration> act(Attempt<I> attempt) throws InterruptedException {
         var pause = config.retryPauseMin();
-        var begun = ledger.begin(attempt.operation(), attempt.row(), attempt.epoch());
+        var begin = ledger.begin(attempt.operation(), attempt.row(), attempt.epoch());
+        if (begin.isEmpty()) {
+            return Optional.empty();
+        }
+        var begun = begin.get();
         var deadline = deadline(attempt, begun);
         var waitingFor = "";
         while (true) {
@@ -109,7 +113,7 @@ class Attempts {
                     return Optional.empty();
                 }
                 throw e;
-            } catch (Exception e) {
+            } catch (Exception | LinkageError | StackOverflowError e) {
                 if (isUnwinding(attempt)) {
                     return Optional.empty();
                 }
@@ -162,7 +166,7 @@ class Attempts {
                 }
             } catch (LostOperation | InterruptedException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (Exception | LinkageError | StackOverflowError e) {
                 if (clock.instant().isAfter(deadline)) {
                     LOG.errorf(
                             e,
@@ -175,6 +179,19 @@ class Attempts {
                 attempt.slot().await(jittered(pause));
                 pause = longer(pause);
             }
+        }
+    }
+
+    /** Ends a step that this version of the service does not know: another one accepted the operation. */
+    void giveUp(Operation operation, Operation.StepRow row, int epoch) {
+        var why = "This version of the service knows no step %s of %s; it was accepted by another one"
+                .formatted(row.name(), operation.kind());
+        if (operation.state().isUnwinding() && row.begunAt() == null) {
+            ledger.undone(operation, row, StepOutcome.done(), epoch);
+        } else if (operation.state().isUnwinding()) {
+            ledger.notUndone(operation, row, why, epoch);
+        } else {
+            ledger.failed(operation, row, internal(why), epoch);
         }
     }
 
@@ -221,11 +238,11 @@ class Attempts {
         return regular.isAfter(earliest) ? regular : earliest;
     }
 
-    private static boolean isDecided(Exception failure) {
+    private static boolean isDecided(Throwable failure) {
         return failure instanceof ProblemException problem && problem.type().status() != 503;
     }
 
-    private static <I> Failure failure(Attempt<I> attempt, Exception cause) {
+    private static <I> Failure failure(Attempt<I> attempt, Throwable cause) {
         if (cause instanceof ProblemException problem) {
             var type = problem.type();
             return new Failure(type.uri(), type.title(), type.status(), problem.detail());
@@ -248,7 +265,7 @@ class Attempts {
         return new Failure(type.uri(), type.title(), type.status(), detail);
     }
 
-    private static String sentence(Exception failure) {
+    private static String sentence(Throwable failure) {
         var message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

@@ -53,9 +53,14 @@ class Ledger {
                         operation.origin().cause()));
     }
 
-    /** The step is about to be tried; answers when it first was. */
-    Instant begin(Operation operation, Operation.StepRow step, int epoch) {
-        return write(operation.id(), epoch, state -> store.beginStep(operation.id(), step.position(), clock.instant()));
+    /** The step is about to be tried; answers when it first was, or nothing when a cancel came first. */
+    Optional<Instant> begin(Operation operation, Operation.StepRow step, int epoch) {
+        return write(
+                operation.id(),
+                epoch,
+                state -> state.isUnwinding()
+                        ? Optional.empty()
+                        : Optional.of(store.beginStep(operation.id(), step.position(), clock.instant())));
     }
 
     /**

@@ -56,9 +56,21 @@ class Runner {
         if (epoch.isEmpty()) {
             return new Verdict.Ended(List.of());
         }
-        try (var slot = running.enter(id)) {
-            return drive(kinds.named(operation.kind()), operation, epoch.get(), slot);
+        var slot = running.enter(id);
+        Verdict verdict;
+        try (slot) {
+            verdict = drive(kinds.named(operation.kind()), operation, epoch.get(), slot);
         }
+        // Whoever wakes it from here on finds no slot and hurries it; before that it may have come too late for the
+        // step.
+        return verdict instanceof Verdict.Parked && slot.isWoken() ? new Verdict.Parked(Duration.ZERO) : verdict;
+    }
+
+    /** Whether it is being taken back, so that no pause is to keep it. */
+    boolean isUnwinding(UUID id) {
+        return store.find(id)
+                .filter(operation -> operation.state().isUnwinding())
+                .isPresent();
     }
 
     /** One that has begun holds its turn; one that was cancelled before it began needs none. */
@@ -77,8 +89,14 @@ class Runner {
             if (next == null) {
                 return new Verdict.Ended(ledger.end(operation, kind, input, epoch));
             }
-            var step = steps.get(next.position());
-            var attempt = new Attempts.Attempt<>(operation, next, step, input, epoch, slot);
+            var step = steps.stream()
+                    .filter(known -> known.name().equals(next.name()))
+                    .findFirst();
+            if (step.isEmpty()) {
+                attempts.giveUp(operation, next, epoch);
+                continue;
+            }
+            var attempt = new Attempts.Attempt<>(operation, next, step.get(), input, epoch, slot);
             if (operation.state().isUnwinding()) {
                 attempts.undo(attempt);
                 continue;

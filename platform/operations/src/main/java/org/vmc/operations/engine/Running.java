@@ -31,11 +31,12 @@ class Running {
 
     /** Ends the pause of the operation if it is in one here. Answers whether it is run here. */
     boolean wake(UUID id) {
-        var slot = slots.get(id);
-        if (slot != null) {
+        // One step: who closes the slot after this sees that it was woken.
+        var woken = slots.computeIfPresent(id, (same, slot) -> {
             slot.wake();
-        }
-        return slot != null;
+            return slot;
+        });
+        return woken != null;
     }
 
     /** Interrupts the step of the operation if one is running here. */

@@ -3,6 +3,8 @@ package org.vmc.operations.engine;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -14,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -30,6 +34,10 @@ class Workers {
     private static final int BEATS_UNTIL_DEAD = 4;
     private static final Duration BLOCKED_RECHECK = Duration.ofSeconds(2);
 
+    /** Operations of this replica between being taken and being put back; and those that were hurried meanwhile. */
+    private final Set<UUID> taken = ConcurrentHashMap.newKeySet();
+
+    private final Set<UUID> hurried = ConcurrentHashMap.newKeySet();
     private final Runner runner;
     private final OperationsConfig config;
     private final Scheduler scheduler;
@@ -72,36 +80,57 @@ class Workers {
 
     private CustomTask<Void> task() {
         return Tasks.custom(TASK, Void.class)
-                .onFailure((complete, operations) ->
-                        operations.reschedule(complete, clock.instant().plus(config.retakePause())))
+                .onFailure((complete, operations) -> putBack(
+                        complete,
+                        operations,
+                        UUID.fromString(complete.getExecution().taskInstance.getId()),
+                        config.retakePause()))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> execute(UUID.fromString(instance.getId())));
     }
 
     private CompletionHandler<Void> execute(UUID id) {
+        taken.add(id);
         try {
             return switch (runner.run(id)) {
                 case Runner.Verdict.Ended ended ->
                     (complete, operations) -> {
                         operations.remove();
+                        taken.remove(id);
+                        hurried.remove(id);
                         ended.successors().forEach(this::hurry);
                         lookNow();
                     };
-                case Runner.Verdict.Parked parked -> again(parked.recheckAfter());
-                case Runner.Verdict.Blocked blocked -> again(BLOCKED_RECHECK);
+                case Runner.Verdict.Parked parked ->
+                    (complete, operations) -> {
+                        putBack(complete, operations, id, parked.recheckAfter());
+                        // Another replica may have accepted a cancel while it was held here.
+                        if (runner.isUnwinding(id)) {
+                            hurry(id);
+                        }
+                    };
+                case Runner.Verdict.Blocked blocked -> again(id, BLOCKED_RECHECK);
             };
         } catch (LostOperation e) {
             LOG.warnf("%s", e.getMessage());
-            return again(BLOCKED_RECHECK);
+            return again(id, BLOCKED_RECHECK);
         } catch (InterruptedException e) {
             // Shutting down; the next start, or another replica, goes on from the last record.
-            return again(Duration.ZERO);
+            return again(id, Duration.ZERO);
         }
     }
 
-    private CompletionHandler<Void> again(Duration pause) {
-        return (complete, operations) ->
-                operations.reschedule(complete, clock.instant().plus(pause));
+    private CompletionHandler<Void> again(UUID id, Duration pause) {
+        return (complete, operations) -> putBack(complete, operations, id, pause);
+    }
+
+    private void putBack(ExecutionComplete complete, ExecutionOperations<Void> operations, UUID id, Duration pause) {
+        operations.reschedule(complete, clock.instant().plus(pause));
+        taken.remove(id);
+        if (hurried.remove(id)) {
+            hurry(id);
+            lookNow();
+        }
     }
 
     /** Has the operation looked at now instead of later, in whichever replica. */
@@ -109,8 +138,15 @@ class Workers {
         try {
             scheduler.reschedule(TaskInstanceId.of(TASK, id.toString()), clock.instant());
         } catch (RuntimeException e) {
-            // It is being looked at this very moment, here or elsewhere; its own recheck comes soon.
+            // It is being looked at this very moment. Here it is hurried as soon as it is put back, which may have
+            // happened since; elsewhere its own recheck comes.
             LOG.debugf(e, "Operation %s was not hurried", id);
+            if (taken.contains(id)) {
+                hurried.add(id);
+                if (!taken.contains(id) && hurried.remove(id)) {
+                    hurry(id);
+                }
+            }
         }
     }
 }

@@ -23,20 +23,25 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
         this.shelf = shelf;
     }
 
-    public record Input(UUID shelfId, boolean waits, boolean seals, boolean parks) {}
+    public record Input(UUID shelfId, boolean waits, boolean seals, boolean parks, boolean breaks) {}
 
     public NewOperation<Input> on(UUID shelfId, boolean waits) {
-        return order(new Input(shelfId, waits, false, false));
+        return order(new Input(shelfId, waits, false, false, false));
     }
 
     /** As {@link #on}, with a last step from which there is no way back. */
     NewOperation<Input> sealed(UUID shelfId) {
-        return order(new Input(shelfId, false, true, false));
+        return order(new Input(shelfId, false, true, false, false));
     }
 
     /** As {@link #on}, whose wait leaves its worker to others. */
     NewOperation<Input> parked(UUID shelfId) {
-        return order(new Input(shelfId, true, false, true));
+        return order(new Input(shelfId, true, false, true, false));
+    }
+
+    /** As {@link #on}, whose wait ends with an error of the JVM each time it is tried. */
+    NewOperation<Input> breaking(UUID shelfId) {
+        return order(new Input(shelfId, true, false, false, true));
     }
 
     private NewOperation<Input> order(Input input) {
@@ -62,7 +67,11 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
         var filling = List.of(
                 Step.<Input>of("first", "Put the first box", context -> put(context, "first"))
                         .undoneBy(context -> take(context, "first")),
-                Step.<Input>of("wait", "Wait for the signal", this::await).within(Duration.ofSeconds(20)),
+                Step.<Input>of("wait", "Wait for the signal", this::await)
+                        .within(
+                                input.breaks()
+                                        ? Duration.ofSeconds(1)
+                                        : input.parks() ? Duration.ofMinutes(5) : Duration.ofSeconds(20)),
                 Step.<Input>of("second", "Put the second box", context -> put(context, "second"))
                         .undoneBy(context -> take(context, "second")));
         if (!input.seals()) {
@@ -86,6 +95,9 @@ public class FillShelf implements OperationKind<FillShelf.Input> {
     }
 
     private StepOutcome await(StepContext<Input> context) {
+        if (context.input().breaks()) {
+            throw new NoClassDefFoundError("no such part");
+        }
         if (!context.input().waits() || signals.containsKey(context.operationId())) {
             return StepOutcome.done().learned("asked", context.learned("asked").orElse("never"));
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -148,7 +149,53 @@ class OperationEngineTest {
         assertThat(operations.find(parked.id()).orElseThrow().failure())
                 .extracting(Failure::detail)
                 .asString()
-                .contains("was not done within 20 s: Waiting for the signal");
+                .contains("was not done within 5 min: Waiting for the signal");
+    }
+
+    @Test
+    void aWakeIsNotLostHoweverItMeetsTheStep() {
+        var all = IntStream.range(0, 60)
+                .mapToObj(number -> submit(fillShelf.parked(UUID.randomUUID())))
+                .toList();
+        all.forEach(parked -> {
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() ->
+                            operations.find(parked.id()).orElseThrow().message().equals("Waiting for the signal"));
+            fillShelf.signal(parked.id());
+            operations.wake(parked.id());
+        });
+
+        // The pause alone would last an hour.
+        all.forEach(parked -> await().atMost(PATIENCE).until(() -> state(parked) == OperationState.SUCCEEDED));
+    }
+
+    @Test
+    void anErrorOfAStepEndsTheOperationInsteadOfBeingTriedForEver() {
+        var broken = submit(fillShelf.breaking(UUID.randomUUID()));
+
+        await().atMost(PATIENCE).until(() -> state(broken) == OperationState.FAILED);
+        assertThat(operations.find(broken.id()).orElseThrow().failure())
+                .extracting(Failure::detail)
+                .asString()
+                .contains("no such part");
+        assertThat(shelf.boxesOf(broken.id())).isEmpty();
+    }
+
+    @Test
+    void aStepThatIsNotKnownAnyMoreEndsTheOperationVisibly() {
+        var old = submitParked();
+        execute("update operation_step set name = 'lift' where operation_id = ? and name = 'wait'", old.id());
+
+        operations.wake(old.id());
+
+        // What the step did, nobody here can take back; the others are.
+        await().atMost(PATIENCE).until(() -> state(old) == OperationState.UNDO_FAILED);
+        assertThat(operations.find(old.id()).orElseThrow().failure())
+                .extracting(Failure::detail)
+                .asString()
+                .contains("knows no step lift of FillShelf");
+        assertThat(shelf.boxesOf(old.id())).isEmpty();
     }
 
     private Operation submitParked() {

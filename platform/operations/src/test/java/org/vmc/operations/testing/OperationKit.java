@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.FaultPoints.Moment;
@@ -32,113 +38,170 @@ import org.vmc.operations.plan.StepState;
  */
 public final class OperationKit<I> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Operations operations;
     private final FaultPoints faultPoints;
     private final OperationSubject<I> subject;
+    private final int sideBySide;
 
+    /** Runs one operation after the other: for those that act on something they share. */
     public OperationKit(Operations operations, FaultPoints faultPoints, OperationSubject<I> subject) {
+        this(operations, faultPoints, subject, 1);
+    }
+
+    /**
+     * @param sideBySide how many operations run at a time; above one each must act on things of its own, and what the
+     *     subject does must be safe for several threads
+     */
+    public OperationKit(Operations operations, FaultPoints faultPoints, OperationSubject<I> subject, int sideBySide) {
         this.operations = operations;
         this.faultPoints = faultPoints;
         this.subject = subject;
+        this.sideBySide = sideBySide;
     }
+
+    /**
+     * One run of the operation.
+     *
+     * @param what happens to it, for a message
+     * @param fault called at each of its points
+     */
+    private record Trial(String what, Consumer<Point> fault) {}
 
     /** It succeeds, and its effect is there. */
     public void succeeds() {
-        var ended = run(point -> {});
-        assertThat(ended.state()).as(ended.message()).isEqualTo(OperationState.SUCCEEDED);
-        subject.assertDone(ended);
+        run(List.of(new Trial("nothing", point -> {})), this::succeeded);
     }
 
     /** Although a worker dies at the same moment of every step, it succeeds with its effect there once. */
     public void survivesACrashAtEveryPoint() {
-        for (Moment moment : List.of(Moment.BEFORE_ACTION, Moment.AFTER_ACTION, Moment.AFTER_RECORD)) {
-            var ended = run(crashingAt(stepNames(), moment));
-            assertThat(ended.state())
-                    .as("after crashes at %s: %s", moment, ended.message())
-                    .isEqualTo(OperationState.SUCCEEDED);
-            subject.assertDone(ended);
-        }
+        var steps = stepNames();
+        run(
+                Stream.of(Moment.BEFORE_ACTION, Moment.AFTER_ACTION, Moment.AFTER_RECORD)
+                        .map(moment -> new Trial("crashes at " + moment, crashingAt(steps, moment)))
+                        .toList(),
+                this::succeeded);
     }
 
     /** Whichever step fails, before or after its effect, everything begun is undone. */
     public void isUndoneWhenAnyStepFails() {
-        for (String step : stepNames()) {
-            for (Moment moment : List.of(Moment.BEFORE_ACTION, Moment.AFTER_ACTION)) {
-                var ended = run(once(step, moment, OperationKit::fail));
-                assertThat(ended.state())
-                        .as("after %s failed at %s: %s", step, moment, ended.message())
-                        .isEqualTo(OperationState.FAILED);
-                subject.assertUndone(ended);
-            }
-        }
+        run(
+                stepNames().stream()
+                        .flatMap(step -> Stream.of(Moment.BEFORE_ACTION, Moment.AFTER_ACTION)
+                                .map(moment -> new Trial(
+                                        "a failure of %s at %s".formatted(step, moment),
+                                        once(step, moment, OperationKit::fail))))
+                        .toList(),
+                undone(OperationState.FAILED));
     }
 
     /** Cancelled at any step that allows it, everything begun is undone. */
     public void isUndoneWhenCancelledAtAnyStep() {
-        for (String step : cancellableStepNames()) {
-            var ended =
-                    run(once(step, Moment.BEFORE_ACTION, point -> operations.cancel(point.operationId(), origin())));
-            assertThat(ended.state())
-                    .as("after a cancel at %s: %s", step, ended.message())
-                    .isEqualTo(OperationState.CANCELLED);
-            subject.assertUndone(ended);
-        }
+        run(
+                cancellableStepNames().stream()
+                        .map(step -> new Trial(
+                                "a cancel at " + step,
+                                once(
+                                        step,
+                                        Moment.BEFORE_ACTION,
+                                        point -> operations.cancel(point.operationId(), origin()))))
+                        .toList(),
+                undone(OperationState.CANCELLED));
     }
 
     /** It fails at its last step, and although a worker dies while it undoes each step, everything is undone once. */
     public void isUndoneOnceAlthoughTheUndoCrashes() {
         var steps = stepNames();
-        for (Moment moment : List.of(Moment.BEFORE_UNDO, Moment.AFTER_UNDO, Moment.AFTER_UNDO_RECORD)) {
-            var failing = once(steps.getLast(), Moment.AFTER_ACTION, OperationKit::fail);
-            var ended = run(failing.andThen(crashingAt(steps, moment)));
-            assertThat(ended.state())
-                    .as("after crashes at %s: %s", moment, ended.message())
-                    .isEqualTo(OperationState.FAILED);
-            assertThat(ended.steps()).extracting(Operation.StepRow::state).containsOnly(StepState.UNDONE);
-            subject.assertUndone(ended);
-        }
+        run(
+                Stream.of(Moment.BEFORE_UNDO, Moment.AFTER_UNDO, Moment.AFTER_UNDO_RECORD)
+                        .map(moment -> new Trial(
+                                "crashes at " + moment,
+                                once(steps.getLast(), Moment.AFTER_ACTION, OperationKit::fail)
+                                        .andThen(crashingAt(steps, moment))))
+                        .toList(),
+                undone(OperationState.FAILED).andThen((what, ended) -> assertThat(ended.steps())
+                        .as(what)
+                        .extracting(Operation.StepRow::state)
+                        .containsOnly(StepState.UNDONE)));
     }
 
     /** Although this happens as it begins, or once any of its steps has done something, it succeeds. */
     public void succeedsAlthough(String what, Runnable disturbance) {
         var steps = stepNames();
-        succeedsAlthough(what, steps.getFirst(), Moment.BEFORE_ACTION, disturbance);
-        steps.forEach(step -> succeedsAlthough(what, step, Moment.AFTER_ACTION, disturbance));
+        var trials = new ArrayList<Trial>();
+        trials.add(new Trial(
+                what + " as it begins", once(steps.getFirst(), Moment.BEFORE_ACTION, point -> disturbance.run())));
+        steps.forEach(step -> trials.add(new Trial(
+                "%s after %s".formatted(what, step), once(step, Moment.AFTER_ACTION, point -> disturbance.run()))));
+        run(trials, this::succeeded);
     }
 
-    private void succeedsAlthough(String what, String step, Moment moment, Runnable disturbance) {
-        var ended = run(once(step, moment, point -> disturbance.run()));
-        assertThat(ended.state())
-                .as("after %s at %s, %s: %s", what, step, moment, ended.message())
-                .isEqualTo(OperationState.SUCCEEDED);
+    private void succeeded(String what, Operation ended) {
+        assertThat(ended.state()).as("after %s: %s", what, ended.message()).isEqualTo(OperationState.SUCCEEDED);
         subject.assertDone(ended);
     }
 
-    private Operation run(Consumer<Point> fault) {
+    private BiConsumer<String, Operation> undone(OperationState expected) {
+        return (what, ended) -> {
+            assertThat(ended.state()).as("after %s: %s", what, ended.message()).isEqualTo(expected);
+            subject.assertUndone(ended);
+        };
+    }
+
+    private void run(List<Trial> trials, BiConsumer<String, Operation> check) {
+        for (int from = 0; from < trials.size(); from += sideBySide) {
+            var batch = trials.subList(from, Math.min(from + sideBySide, trials.size()));
+            var ended = runTogether(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                check.accept(batch.get(i).what(), ended.get(i));
+            }
+        }
+    }
+
+    private List<Operation> runTogether(List<Trial> trials) {
         // A worker may reach the first point before the submission has told us the id; there it waits for it.
-        var mine = new CompletableFuture<UUID>();
+        var known = new CompletableFuture<Map<UUID, Consumer<Point>>>();
         faultPoints.install(point -> {
-            if (point.operationId().equals(mine.join())) {
+            var fault = known.join().get(point.operationId());
+            if (fault != null) {
                 fault.accept(point);
             }
         });
         try {
-            var origin = origin();
-            var accepted = operations.submit(origin, null, () -> List.of(subject.fresh(origin)));
-            UUID id = accepted.getFirst().id();
-            mine.complete(id);
-            return await().atMost(PATIENCE)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(
-                            () -> operations.find(id).orElseThrow(),
-                            operation -> operation.state().isEnded());
+            var ids = submit(trials.size());
+            known.complete(IntStream.range(0, ids.size()).boxed().collect(Collectors.toMap(ids::get, i -> trials.get(i)
+                    .fault())));
+            return ids.stream().map(this::ended).toList();
         } finally {
             faultPoints.clear();
-            mine.complete(NOBODY);
+            known.complete(Map.of());
         }
+    }
+
+    private List<UUID> submit(int count) {
+        try (var threads = Executors.newFixedThreadPool(count)) {
+            var accepted = IntStream.range(0, count)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(this::submit, threads))
+                    .toList();
+            return accepted.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private UUID submit() {
+        var origin = origin();
+        return operations
+                .submit(origin, null, () -> List.of(subject.fresh(origin)))
+                .getFirst()
+                .id();
+    }
+
+    private Operation ended(UUID id) {
+        return await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> operations.find(id).orElseThrow(),
+                        operation -> operation.state().isEnded());
     }
 
     /** Once at each of these steps. */

@@ -33,14 +33,23 @@ final class Bridge {
 
     private static void carry(WebSocketBase from, WebSocketBase to) {
         from.handler(bytes -> {
+            // What is on its way when the other side leaves has nowhere to go.
+            if (to.isClosed()) {
+                return;
+            }
             to.writeBinaryMessage(bytes);
             if (to.writeQueueFull()) {
                 from.pause();
                 to.drainHandler(drained -> from.resume());
             }
         });
-        from.closeHandler(closed -> close(to, codeOf(from), from.closeReason()));
+        from.closeHandler(closed -> end(to, from));
         from.exceptionHandler(broken -> close(to, BROKEN_OFF, null));
+    }
+
+    /** Ends a side as the other one ended. */
+    static void end(WebSocketBase socket, WebSocketBase closed) {
+        close(socket, codeOf(closed), closed.closeReason());
     }
 
     /** Codes that stand for no code, or for a loss, are never sent (RFC 6455, 7.4.1). */

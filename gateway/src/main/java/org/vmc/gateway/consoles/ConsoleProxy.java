@@ -103,6 +103,10 @@ class ConsoleProxy {
         request.request().resume();
         upgraded.onSuccess(client -> {
                     client.pause();
+                    if (service.isClosed()) {
+                        Bridge.end(client, service);
+                        return;
+                    }
                     var bridge = new Bridge(client, service);
                     if (user != null) {
                         users.put(bridge, user);

@@ -15,4 +15,9 @@ class ConsoleSubprotocol implements HttpServerOptionsCustomizer {
         options.addWebSocketSubProtocol("vmc.console.v1");
         options.setMaxWebSocketFrameSize(LARGEST_FRAME_BYTES);
     }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        customizeHttpServer(options);
+    }
 }

@@ -75,7 +75,7 @@ class Proxy {
             outbound.putHeader(CorrelationId.HEADER, CorrelationId.of(request));
             request.response().closeHandler(gone -> outbound.reset());
             if (isImport(request)) {
-                upstreams.expectStream(outbound);
+                return outbound.send(upstreams.sending(outbound, inbound));
             }
             return hasBody(request) ? outbound.send(inbound) : send(outbound);
         });

@@ -24,11 +24,13 @@ interface UpstreamConfig {
     @WithDefault("2S")
     Duration connectTimeout();
 
-    /** Silence after which a request is given up, while sending it and while waiting for its answer. */
+    /** How long a request may take to send, and its answer be silent, before it is given up. */
     @WithDefault("30S")
     Duration answerTimeout();
 
-    /** Silence after which a stream of events or a log is given up; longer than the services' heartbeats. */
+    /**
+     * Silence after which a stream of events, a log or an archive is given up; longer than the services' heartbeats.
+     */
     @WithDefault("2M")
     Duration streamTimeout();
 }

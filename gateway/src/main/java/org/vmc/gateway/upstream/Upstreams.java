@@ -2,6 +2,7 @@ package org.vmc.gateway.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -13,6 +14,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.streams.ReadStream;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
@@ -93,6 +95,11 @@ public class Upstreams {
     /** Lets an answer that is a stream be silent for longer. */
     public void expectStream(HttpClientRequest request) {
         request.idleTimeout(config.streamTimeout().toMillis());
+    }
+
+    /** A body that may take as long as it likes to send, as long as some of it passes. */
+    public ReadStream<Buffer> sending(HttpClientRequest request, ReadStream<Buffer> body) {
+        return new LongBody(request, body, config.streamTimeout());
     }
 
     /**

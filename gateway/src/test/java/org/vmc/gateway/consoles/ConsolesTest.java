@@ -37,6 +37,7 @@ class ConsolesTest {
     private final List<ServerWebSocket> atService = new CopyOnWriteArrayList<>();
     private final List<HttpServerRequest> asked = new CopyOnWriteArrayList<>();
     private volatile String user = "ana";
+    private volatile boolean endsAtOnce;
     private HttpServer service;
 
     @BeforeEach
@@ -56,9 +57,12 @@ class ConsolesTest {
 
     @AfterEach
     void restoreVmService() {
-        service.close().toCompletionStage().toCompletableFuture().join();
-        Surroundings.vm().comeBack();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        try {
+            // Closes the service too, if it was there.
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        } finally {
+            Surroundings.vm().comeBack();
+        }
     }
 
     private void serve(HttpServerRequest request) {
@@ -72,6 +76,10 @@ class ConsolesTest {
         }
         request.response().putHeader("X-Vmc-User", user);
         request.toWebSocket().onSuccess(socket -> {
+            if (endsAtOnce) {
+                socket.close((short) 4409, "the VM no longer runs");
+                return;
+            }
             socket.handler(socket::write);
             atService.add(socket);
         });
@@ -95,6 +103,17 @@ class ConsolesTest {
         await().until(socket::isClosed);
         assertThat(socket.closeStatusCode()).isEqualTo((short) 4409);
         assertThat(socket.closeReason()).isEqualTo("the VM no longer runs");
+    }
+
+    @Test
+    void aConsoleThatEndsAtOnceEndsForTheClientToo() {
+        endsAtOnce = true;
+        for (int i = 0; i < 50; i++) {
+            var socket = opened(new WebSocketConnectOptions());
+
+            await().until(socket::isClosed);
+            assertThat(socket.closeStatusCode()).isEqualTo((short) 4409);
+        }
     }
 
     @Test

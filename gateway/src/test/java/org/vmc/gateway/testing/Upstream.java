@@ -11,12 +11,12 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.vmc.embedded.process.HeldPort;
 
 /** A real HTTP server in the place of a service: answers as told and remembers what it was asked. */
 public final class Upstream implements AutoCloseable {
@@ -30,27 +30,16 @@ public final class Upstream implements AutoCloseable {
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    /**
-     * Bound and never used: while it lives, the system gives the port to nobody who asks for any port, so that a server
-     * can come back to it.
-     */
-    private final Socket reserved = new Socket();
-
+    private final HeldPort port = HeldPort.any();
     private volatile Answering answering = (exchange, body) -> json(exchange, 200, "{}");
     private volatile HttpServer server;
 
     public Upstream() {
-        try {
-            reserved.setReuseAddress(true);
-            reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
         server = listen();
     }
 
     public int port() {
-        return reserved.getLocalPort();
+        return port.number();
     }
 
     public List<Seen> seen() {
@@ -92,11 +81,7 @@ public final class Upstream implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        try {
-            reserved.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        port.close();
     }
 
     private HttpServer listen() {

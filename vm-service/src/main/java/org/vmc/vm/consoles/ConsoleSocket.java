@@ -60,6 +60,11 @@ class ConsoleSocket implements HttpServerOptionsCustomizer {
         options.setMaxWebSocketFrameSize(LARGEST_FRAME_BYTES);
     }
 
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        customizeHttpServer(options);
+    }
+
     void register(@Observes Router router) {
         router.get(PATH).handler(this::open);
     }

@@ -1,5 +1,6 @@
 package org.vmc.broker;
 
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -47,15 +48,18 @@ public final class BrokerMain {
 
     private static void run(BrokerOptions options) throws Exception {
         options.watchedPid().ifPresent(pid -> ParentWatch.endWith(pid, Duration.ofSeconds(1)));
-        int port = options.port() == 0 ? FreePort.find() : options.port();
-        Properties properties = BrokerProperties.of(options.dataDirectory(), port, FreePort.find());
-        LogDirectory.format(options.dataDirectory());
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
-        server.startup();
-        Topics.create("127.0.0.1:" + port, options.topics());
-        System.out.println(READY + " port=" + port);
-        System.out.flush();
-        server.awaitShutdown();
+        try (Socket any = FreePort.hold();
+                Socket controller = FreePort.hold()) {
+            int port = options.port() == 0 ? any.getLocalPort() : options.port();
+            Properties properties = BrokerProperties.of(options.dataDirectory(), port, controller.getLocalPort());
+            LogDirectory.format(options.dataDirectory());
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
+            server.startup();
+            Topics.create("127.0.0.1:" + port, options.topics());
+            System.out.println(READY + " port=" + port);
+            System.out.flush();
+            server.awaitShutdown();
+        }
     }
 }

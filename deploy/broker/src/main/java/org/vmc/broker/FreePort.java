@@ -2,16 +2,19 @@ package org.vmc.broker;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 
-/** Finds a port nobody listens on at the moment of asking. */
+/** Finds a port for a server that may reuse its address. */
 final class FreePort {
 
     private FreePort() {}
 
-    static int find() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** Bound and never used: until it is closed, the system gives its local port to nobody who asks for any port. */
+    static Socket hold() throws IOException {
+        Socket held = new Socket();
+        held.setReuseAddress(true);
+        held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return held;
     }
 }

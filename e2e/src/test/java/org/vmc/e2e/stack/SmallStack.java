@@ -19,7 +19,7 @@ import java.util.Map;
 import org.vmc.embedded.ProjectRoot;
 import org.vmc.embedded.broker.Broker;
 import org.vmc.embedded.postgres.Postgres;
-import org.vmc.embedded.process.FreePort;
+import org.vmc.embedded.process.HeldPort;
 import org.vmc.embedded.process.JvmFlags;
 
 /**
@@ -39,7 +39,7 @@ public final class SmallStack implements AutoCloseable {
 
     private final Path directory;
     private final Path root = ProjectRoot.find();
-    private final Map<String, Integer> ports = new HashMap<>();
+    private final Map<String, HeldPort> ports = new HashMap<>();
     private final Map<String, Program> programs = new HashMap<>();
     private final Postgres postgres;
     private final Broker broker;
@@ -142,6 +142,7 @@ public final class SmallStack implements AutoCloseable {
         programs.values().forEach(Program::close);
         broker.close();
         postgres.close();
+        ports.values().forEach(HeldPort::close);
     }
 
     /** Outside the temporary directory, so that a failed test leaves something to read. */
@@ -155,7 +156,7 @@ public final class SmallStack implements AutoCloseable {
     }
 
     private int port(String part) {
-        return ports.computeIfAbsent(part, name -> FreePort.any());
+        return ports.computeIfAbsent(part, name -> HeldPort.any()).number();
     }
 
     private Map<String, String> environment(String service) {

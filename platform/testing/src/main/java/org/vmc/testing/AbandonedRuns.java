@@ -3,7 +3,10 @@ package org.vmc.testing;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vmc.embedded.postgres.Postgres;
@@ -23,10 +26,21 @@ final class AbandonedRuns {
                 Matcher name = NAME.matcher(run.getFileName().toString());
                 if (name.matches() && Files.isWritable(run) && !owner(name).isAlive() && !hasHost(run)) {
                     Postgres.endOrphan(run.resolve("postgres"));
-                    ServerHost.delete(run);
+                    takeAway(run);
                 }
             }
         }
+    }
+
+    /** Others may clear up at the same moment; who renames it deletes it. */
+    private static void takeAway(Path run) throws IOException {
+        Path mine = run.resolveSibling("vmc-test-gone-" + UUID.randomUUID());
+        try {
+            Files.move(run, mine, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException taken) {
+            return;
+        }
+        ServerHost.delete(mine);
     }
 
     private static ProcessIdentity owner(Matcher name) {

@@ -59,7 +59,7 @@ final class RunDirectory {
         return read();
     }
 
-    /** Own classpath, because the JVM outlives this module's, and Quarkus' class loader hides it anyway. */
+    /** Own classpath: Quarkus' class loader hides that of the tests. */
     private List<String> hostCommand() {
         Path root = ProjectRoot.find();
         Path testing = root.resolve("platform/testing/target");

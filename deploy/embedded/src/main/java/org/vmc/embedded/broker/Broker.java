@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.vmc.embedded.process.Await;
-import org.vmc.embedded.process.FreePort;
+import org.vmc.embedded.process.HeldPort;
 import org.vmc.embedded.process.JvmFlags;
 import org.vmc.embedded.process.LogTail;
 
@@ -52,8 +52,12 @@ public final class Broker implements AutoCloseable {
      * @param spawned told the process before it is waited for
      */
     public static Broker start(BrokerOptions options, Consumer<Process> spawned) {
-        BrokerOptions chosen = options.port() == 0 ? options.withPort(FreePort.any()) : options;
-        return new Broker(chosen, spawn(chosen, spawned));
+        if (options.port() == 0) {
+            try (HeldPort port = HeldPort.any()) {
+                return start(options.withPort(port.number()), spawned);
+            }
+        }
+        return new Broker(options, spawn(options, spawned));
     }
 
     public int port() {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.vmc.embedded.process.Await;
-import org.vmc.embedded.process.FreePort;
+import org.vmc.embedded.process.HeldPort;
 import org.vmc.embedded.process.LogTail;
 import org.vmc.embedded.process.Signals;
 
@@ -52,11 +52,15 @@ public final class Postgres implements AutoCloseable {
      * @param spawned told the process before it is waited for; as root its program changes once more
      */
     public static Postgres start(PostgresOptions options, Consumer<Process> spawned) {
-        PostgresOptions chosen = options.port() == 0 ? options.withPort(FreePort.any()) : options;
-        PostgresBinaries.unpack(chosen.home());
-        new PostmasterFile(chosen.dataDirectory()).endOrphan();
-        DataDirectory.initialise(chosen);
-        return new Postgres(chosen, spawn(chosen, spawned));
+        if (options.port() == 0) {
+            try (HeldPort port = HeldPort.any()) {
+                return start(options.withPort(port.number()), spawned);
+            }
+        }
+        PostgresBinaries.unpack(options.home());
+        new PostmasterFile(options.dataDirectory()).endOrphan();
+        DataDirectory.initialise(options);
+        return new Postgres(options, spawn(options, spawned));
     }
 
     /** Ends a server that a starter which died left on this data directory; does nothing when there is none. */

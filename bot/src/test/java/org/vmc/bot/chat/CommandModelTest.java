@@ -46,6 +46,11 @@ class CommandModelTest {
         assertThat(paths(commands.model()))
                 .containsExactlyInAnyOrder(
                         "vm create",
+                        "vm install",
+                        "vm cd show",
+                        "vm cd insert",
+                        "vm cd eject",
+                        "iso list",
                         "vm list",
                         "vm show",
                         "vm start",
@@ -230,7 +235,7 @@ class CommandModelTest {
         assertThat(new LineReader(commands.model(), VIEWER).read("/vm create"))
                 .isInstanceOfSatisfying(Reading.Misunderstood.class, refused -> assertThat(refused.text())
                         .contains("needs the role engineer", "vic", "viewer"));
-        assertThat(words(VIEWER, "/vm ")).containsExactly("disk", "list", "show", "snapshot");
+        assertThat(words(VIEWER, "/vm ")).containsExactly("cd", "disk", "list", "show", "snapshot");
         assertThat(words(ADMIN, "/vm "))
                 .contains("create", "delete", "list", "migrate", "show", "snapshot", "start", "stop");
     }

@@ -64,6 +64,8 @@ class VmCommandsTest {
                 "/vm rename name:ci-1 to:ci-9                       | POST   | /rename           | {\"name\":\"ci-9\"}",
                 "/vm extend name:ci-1 by:8h                         | POST   | /extend           | {\"by\":\"8h\"}",
                 "/vm claim name:ci-1 to:ci-2 owner:ana              | POST   | /claim            | {\"name\":\"ci-2\",\"owner\":\"ana\"}",
+                "/vm cd insert name:ci-1 iso:tools.iso              | PUT    | /cd               | {\"iso\":\"tools.iso\"}",
+                "/vm cd eject name:ci-1                             | DELETE | /cd               | ",
                 "/vm disk add name:ci-1 disk:d1 size:10G            | POST   | /disks            | \"size\":\"10G\"",
                 "/vm disk delete name:ci-1 disk:d1 confirm:yes      | DELETE | /disks/d1         | ",
                 "/vm disk move name:ci-1 disk:d1 to:ci-2            | POST   | /disks/d1/move    | {\"to\":\"ci-2\"}",
@@ -115,6 +117,28 @@ class VmCommandsTest {
         gateway.hasDisk("scratch");
 
         assertThat(words(client.say("/vm disk list name:ci-1"))).contains("scratch", "10 GiB", "Local storage");
+    }
+
+    @Test
+    void installsAGuestFromAnIso() {
+        client.say("/vm install name:ci-7 type:t1.micro iso:debian.iso size:10G boot-parameters:\"noapic nolapic\"");
+
+        assertThat(gateway.changes()).singleElement().isEqualTo("POST /vms");
+        assertThat(gateway.bodies())
+                .singleElement()
+                .asString()
+                .contains("\"iso\":\"debian.iso\"", "\"diskSize\":\"10G\"", "\"bootParameters\":\"noapic nolapic\"");
+    }
+
+    @Test
+    void saysWhatIsInTheDrive() {
+        assertThat(words(client.say("/iso list"))).contains("No pool has an SR with ISOs");
+        assertThat(words(client.say("/vm cd show name:ci-1"))).contains("ci-1 has no drive", "/vm cd insert");
+
+        gateway.hasIso("debian.iso");
+
+        assertThat(words(client.say("/iso list"))).contains("debian.iso", "/vm install");
+        assertThat(words(client.say("/vm cd show name:ci-1"))).contains("debian.iso is in the drive", "/vm cd eject");
     }
 
     @Test

@@ -128,6 +128,14 @@ public final class FakeGateway implements AutoCloseable {
                 .put("keptAt", "2026-01-05T08:00:00Z");
     }
 
+    /** Adds an ISO that is in the drive of every VM. */
+    public void hasIso(String name) {
+        cluster.thing("iso", name)
+                .put("sizeBytes", 700L << 20)
+                .put("pool", "lab")
+                .put("storage", "ISO library");
+    }
+
     /** Adds a team that uses so many VMs and VCPUs, with a limit of the latter alone. */
     public void hasQuota(String team, int used, int vcpus) {
         ObjectNode quota = cluster.thing("quota", team).put("team", team);
@@ -237,6 +245,10 @@ public final class FakeGateway implements AutoCloseable {
             answer(exchange, 200, JSON.readTree(APPROVAL));
         } else if (path.endsWith("/console")) {
             answer(exchange, 201, JSON.readTree(TICKET));
+        } else if (read && path.endsWith("/cd")) {
+            ObjectNode drive = JSON.createObjectNode();
+            cluster.named("iso", "").forEach(iso -> drive.set("iso", iso.get("name")));
+            answer(exchange, 200, drive.put("drive", drive.has("iso")));
         } else if (path.matches("/builds/[^/]+/log")) {
             log(exchange);
         } else if (read) {
@@ -320,6 +332,9 @@ public final class FakeGateway implements AutoCloseable {
         }
         if (path.startsWith("/disks")) {
             return "kept-disk";
+        }
+        if (path.equals("/isos")) {
+            return "iso";
         }
         if (path.endsWith("/disks")) {
             return "disk";

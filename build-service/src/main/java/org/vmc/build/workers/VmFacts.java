@@ -25,9 +25,11 @@ import org.vmc.contracts.vm.VmDiskDetached;
 import org.vmc.contracts.vm.VmFact;
 import org.vmc.contracts.vm.VmHandedOver;
 import org.vmc.contracts.vm.VmImported;
+import org.vmc.contracts.vm.VmInstalling;
 import org.vmc.contracts.vm.VmLeaseExpired;
 import org.vmc.contracts.vm.VmLeaseExpiring;
 import org.vmc.contracts.vm.VmLeaseExtended;
+import org.vmc.contracts.vm.VmMediumChanged;
 import org.vmc.contracts.vm.VmMoved;
 import org.vmc.contracts.vm.VmPaused;
 import org.vmc.contracts.vm.VmQuarantineReleased;
@@ -101,6 +103,7 @@ class VmFacts {
                     VmResumed _,
                     VmUnpaused _,
                     VmRebooted _,
+                    VmMediumChanged _,
                     VmMoved _,
                     VmResized _,
                     VmRenamed _,
@@ -111,6 +114,7 @@ class VmFacts {
                     VmApprovalRejected _,
                     VmConsoleClosed _,
                     VmImported _,
+                    VmInstalling _,
                     VmDiskAttached _,
                     VmDiskDeleted _,
                     VmDiskDetached _,

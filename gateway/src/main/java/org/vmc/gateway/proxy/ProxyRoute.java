@@ -24,6 +24,7 @@ record ProxyRoute(String path, Service service) {
             new ProxyRoute("/api/v1/warm-pool", Service.VM),
             new ProxyRoute("/api/v1/storage-repositories", Service.VM),
             new ProxyRoute("/api/v1/disks", Service.VM),
+            new ProxyRoute("/api/v1/isos", Service.VM),
             new ProxyRoute("/api/v1/storage", Service.STORAGE),
             new ProxyRoute("/api/v1/builds", Service.BUILD),
             new ProxyRoute("/api/v1/sources", Service.BUILD));

@@ -44,6 +44,24 @@ class StorageTest {
     }
 
     @Test
+    void an_installer_has_no_tools_until_its_medium_is_out() {
+        var vm = client.newVm("Other install media", "installed");
+        var iso = client.call("VDI.get_by_name_label", "debian-12-netinst.iso")
+                .path(0)
+                .asText();
+        var drive = client.newVbd(vm, iso, "CD");
+        client.start(vm);
+        guests.report(client.text("VM.get_uuid", vm), "10.77.1.8");
+        // The watch has looked at both when it has seen the other.
+        var other = running();
+        assertThat(client.text("VM.get_guest_metrics", other)).isNotEqualTo(NULL);
+        assertThat(client.text("VM.get_guest_metrics", vm)).isEqualTo(NULL);
+
+        client.call("VBD.eject", drive);
+        Awaitility.await().until(() -> !client.text("VM.get_guest_metrics", vm).equals(NULL));
+    }
+
+    @Test
     void a_disk_on_a_thin_sr_takes_what_was_written() {
         var sr = newSr("ext");
         var disk = client.newDisk(sr, 8 * GIB);

@@ -17,12 +17,14 @@ class CatalogueResource {
     private final VmRoles roles;
     private final Templates templates;
     private final TemplateDisks disks;
+    private final Isos isos;
 
-    CatalogueResource(Flavours flavours, VmRoles roles, Templates templates, TemplateDisks disks) {
+    CatalogueResource(Flavours flavours, VmRoles roles, Templates templates, TemplateDisks disks, Isos isos) {
         this.flavours = flavours;
         this.roles = roles;
         this.templates = templates;
         this.disks = disks;
+        this.isos = isos;
     }
 
     /** Types a VM can have. */
@@ -44,6 +46,13 @@ class CatalogueResource {
     @Path("/templates")
     public Page<TemplateView> templates() {
         return Page.of(templates.all().stream().map(this::view).toList());
+    }
+
+    /** Media a guest can be installed from, of every pool. */
+    @GET
+    @Path("/isos")
+    public Page<IsoView> isos() {
+        return Page.of(isos.all().stream().map(IsoView::of).toList());
     }
 
     private TemplateView view(ObservedTemplate template) {

@@ -32,6 +32,23 @@ public class Templates {
                 .findFirst();
     }
 
+    /** The template of this name that this pool ships with, to install a guest with. */
+    public Optional<ObservedTemplate> shipped(String pool, String name) {
+        return inventory.pool(pool).stream()
+                .flatMap(snapshot -> snapshot.defaultTemplates().stream())
+                .filter(template -> template.name().equals(name))
+                .findFirst();
+    }
+
+    /** Names of the templates this pool ships with, for a message. */
+    public String shippedNames(String pool) {
+        return inventory.pool(pool).stream()
+                .flatMap(snapshot -> snapshot.defaultTemplates().stream())
+                .map(ObservedTemplate::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
     /** Names of this pool's templates, for a message. */
     public String names(String pool) {
         return inventory.pool(pool).stream()

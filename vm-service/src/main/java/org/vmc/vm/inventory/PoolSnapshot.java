@@ -22,6 +22,7 @@ import org.vmc.vm.xen.XenObject;
 import org.vmc.vm.xen.XenPbd;
 import org.vmc.vm.xen.XenPoolRecord;
 import org.vmc.vm.xen.XenStorage;
+import org.vmc.vm.xen.XenVdi;
 import org.vmc.vm.xen.XenVm;
 
 /**
@@ -127,8 +128,17 @@ public record PoolSnapshot(
 
     /** Templates made for this pool, ordered by name; the ones every pool ships with are left out. */
     public List<ObservedTemplate> templates() {
+        return templates(false);
+    }
+
+    /** Templates every pool ships with, ordered by name: how a guest of some kind boots, without anything on a disk. */
+    public List<ObservedTemplate> defaultTemplates() {
+        return templates(true);
+    }
+
+    private List<ObservedTemplate> templates(boolean shipped) {
         return records(XenVm.class)
-                .filter(vm -> vm.template() && !vm.snapshot() && !vm.defaultTemplate())
+                .filter(vm -> vm.template() && !vm.snapshot() && vm.defaultTemplate() == shipped)
                 .filter(vm -> !CreationMark.isCloneName(vm.name())
                         && !vm.otherConfig().containsKey(CreationMark.OPERATION))
                 .map(vm -> new ObservedTemplate(
@@ -144,6 +154,21 @@ public record PoolSnapshot(
                         vm.otherConfig().getOrDefault("disks", "")))
                 .sorted(Comparator.comparing(ObservedTemplate::name).thenComparing(ObservedTemplate::uuid))
                 .toList();
+    }
+
+    /** Media for CD drives, ordered by name. */
+    public List<ObservedIso> isos() {
+        return records(XenVdi.class)
+                .flatMap(vdi -> iso(vdi).stream())
+                .sorted(Comparator.comparing(ObservedIso::name).thenComparing(ObservedIso::uuid))
+                .toList();
+    }
+
+    private Optional<ObservedIso> iso(XenVdi vdi) {
+        return object(vdi.sr().value(), XenStorage.class)
+                .filter(XenStorage::holdsIsos)
+                .map(library ->
+                        new ObservedIso(name, vdi.uuid(), vdi.name(), vdi.sizeBytes(), library.name(), vdi.toolsIso()));
     }
 
     /** Hosts, ordered by name. */

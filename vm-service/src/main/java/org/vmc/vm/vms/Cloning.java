@@ -16,6 +16,7 @@ import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.xen.SrRef;
 import org.vmc.vm.xen.TaskState;
 import org.vmc.vm.xen.VmRef;
+import org.vmc.vm.xen.XenBoot;
 import org.vmc.vm.xen.XenStorage;
 import org.vmc.vm.xen.XenVm;
 import org.vmc.vm.xen.XenVms;
@@ -130,7 +131,12 @@ class Cloning {
         XenVms pool = machines.pool(context.input()).vms();
         XenVm vm = machines.existing(context.input());
         VmPlan plan = context.input();
-        pool.setOtherConfig(vm.ref(), with(vm.otherConfig(), marks(context)));
+        Map<String, String> notes = with(vm.otherConfig(), marks(context));
+        Install install = plan.howMade().install();
+        if (install != null) {
+            prepare(pool, vm, install, notes);
+        }
+        pool.setOtherConfig(vm.ref(), notes);
         pool.setXenstoreData(vm.ref(), with(vm.xenstoreData(), firstBoot(plan)));
         long memoryBytes = plan.memoryMib() * MIB;
         if (vm.memoryStaticMaxBytes() != memoryBytes || vm.memoryDynamicMaxBytes() != memoryBytes) {
@@ -143,6 +149,21 @@ class Cloning {
             pool.rename(vm.ref(), plan.name());
         }
         return StepOutcome.done();
+    }
+
+    /** An HVM boots from its disk as soon as there is something on it, and from the medium until then. */
+    private static void prepare(XenVms pool, XenVm vm, Install install, Map<String, String> notes) {
+        // What its template would have made; the guest gets the disk that was asked for.
+        notes.remove("disks");
+        if (vm.boot().hvm()) {
+            pool.setHvmBootParams(vm.ref(), with(vm.boot().hvmParams(), Map.of(XenBoot.ORDER, "cd")));
+            return;
+        }
+        // Where the bootloader of a paravirtual installer finds its kernel.
+        notes.put("install-repository", "cdrom");
+        if (install.bootParameters() != null) {
+            pool.setPvArgs(vm.ref(), install.bootParameters());
+        }
     }
 
     /** Makes the clone a VM with the disks its template asks for. */

@@ -33,8 +33,11 @@ import org.vmc.vm.xen.XenVm;
  *   <li>await-ready: tools, address and what else must answer; nothing to undo
  * </ol>
  *
- * What was made ahead runs already, so that the last steps find nothing to do. It ends with {@code vm.ready}, or with
- * {@code vm.create-failed} and the name free again.
+ * One whose guest is installed from a medium gets an empty disk (undo: destroys it) and the medium in its CD drive
+ * before it starts, and is handed over when it runs: what follows happens at its console.
+ *
+ * <p>What was made ahead runs already, so that the last steps find nothing to do. It ends with {@code vm.ready} or
+ * {@code vm.installing}, or with {@code vm.create-failed} and the name free again.
  */
 @ApplicationScoped
 class CreateVm implements OperationKind<VmPlan> {
@@ -48,6 +51,7 @@ class CreateVm implements OperationKind<VmPlan> {
     private final Hosting hosting;
     private final Approving approving;
     private final FirstBootDrives drives;
+    private final Installing installing;
     private final Vms vms;
     private final Outbox outbox;
     private final VmsConfig config;
@@ -61,6 +65,7 @@ class CreateVm implements OperationKind<VmPlan> {
             Machines machines,
             Hosting hosting,
             FirstBootDrives drives,
+            Installing installing,
             Vms vms,
             Outbox outbox,
             VmsConfig config) {
@@ -71,6 +76,7 @@ class CreateVm implements OperationKind<VmPlan> {
         this.machines = machines;
         this.hosting = hosting;
         this.drives = drives;
+        this.installing = installing;
         this.vms = vms;
         this.outbox = outbox;
         this.config = config;
@@ -92,7 +98,13 @@ class CreateVm implements OperationKind<VmPlan> {
         approving.step(plan).ifPresent(steps::add);
         steps.addAll(making(plan));
         firstBoot(plan).ifPresent(steps::add);
-        steps.addAll(starting(plan));
+        Install install = plan.howMade().install();
+        if (install == null) {
+            steps.add(start());
+            steps.add(awaitingReady(plan));
+        } else {
+            steps.addAll(installing(install));
+        }
         return List.copyOf(steps);
     }
 
@@ -125,15 +137,36 @@ class CreateVm implements OperationKind<VmPlan> {
                 .weighing(0.5));
     }
 
-    private List<Step<VmPlan>> starting(VmPlan plan) {
+    private List<Step<VmPlan>> installing(Install install) {
         return List.of(
-                step("start", "Start it", context -> starting.start(context, plan.demand()))
-                        .undoneBy(starting::halt)
+                step("disk", "Create its disk", context -> installing.giveDisk(context, install))
+                        .undoneBy(installing::destroyDisk)
+                        .within(config.poolWithin()),
+                step(
+                                "insert",
+                                "Put %s into its CD drive".formatted(install.iso()),
+                                context -> installing.insert(context, install))
                         .within(config.poolWithin())
-                        .weighing(2),
-                step("await-ready", "Wait for its tools and its address", this::awaitReady)
-                        .within(starting.readyWithin(plan.howMade().checksDisks()))
-                        .weighing(4));
+                        .weighing(0.5),
+                start(),
+                step("hand-over", "Hand it to its installer", context -> installing.handOver(context, install))
+                        .weighing(0.1));
+    }
+
+    private Step<VmPlan> start() {
+        return step(
+                        "start",
+                        "Start it",
+                        context -> starting.start(context, context.input().demand()))
+                .undoneBy(starting::halt)
+                .within(config.poolWithin())
+                .weighing(2);
+    }
+
+    private Step<VmPlan> awaitingReady(VmPlan plan) {
+        return step("await-ready", "Wait for its tools and its address", this::awaitReady)
+                .within(starting.readyWithin(plan.howMade().checksDisks()))
+                .weighing(4);
     }
 
     @Override

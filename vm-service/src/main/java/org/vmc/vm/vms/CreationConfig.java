@@ -21,6 +21,14 @@ public interface CreationConfig {
     @WithDefault("2s")
     Duration probeWithin();
 
+    /** Template that installations use unless their order says another: how Xen calls the one for any guest. */
+    @WithDefault("Other install media")
+    String installTemplate();
+
+    /** Size of the disk that a guest is installed on. */
+    @WithDefault("20G")
+    String installDisk();
+
     /** What the VMs of one template get. */
     interface OfTemplate {
 

@@ -7,7 +7,6 @@ import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
 import org.vmc.vm.firstboot.ConfigDrive;
 import org.vmc.vm.firstboot.FirstBoot;
-import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.xen.SrRef;
 import org.vmc.vm.xen.XenDisk;
@@ -29,11 +28,13 @@ class FirstBootDrives {
     private final Machines machines;
     private final Keys keys;
     private final Inventory inventory;
+    private final FreshDisks fresh;
 
-    FirstBootDrives(Machines machines, Keys keys, Inventory inventory) {
+    FirstBootDrives(Machines machines, Keys keys, Inventory inventory, FreshDisks fresh) {
         this.machines = machines;
         this.keys = keys;
         this.inventory = inventory;
+        this.fresh = fresh;
     }
 
     /** Makes the drive under the operation's name, fills it, connects it, and names it last. */
@@ -44,7 +45,8 @@ class FirstBootDrives {
         List<XenDisk> connected = disks.of(vm.ref());
         if (connected.stream().noneMatch(disk -> disk.name().equals(NAME))) {
             byte[] image = ConfigDrive.image(wanted, plan.vmId().toString(), plan.name(), keys.ofService());
-            String vdi = drive(context, image.length, connected);
+            long size = (image.length + MIB - 1) / MIB * MIB;
+            String vdi = fresh.one(context, connected, () -> storage(plan, connected), size);
             disks.fill(vdi, image);
             if (connected.stream().noneMatch(disk -> disk.vdi().equals(vdi))) {
                 disks.connect(vm.ref(), vdi);
@@ -54,29 +56,9 @@ class FirstBootDrives {
         return StepOutcome.done();
     }
 
-    /** Destroys what bears the operation's name; a drive that is whole goes with its VM. */
+    /** Destroys one that is not whole; a drive that is goes with its VM. */
     StepOutcome destroy(StepContext<VmPlan> context) {
-        VmPlan plan = context.input();
-        machines.pool(plan)
-                .disks()
-                .named(CreationMark.cloneName(context.operationId()))
-                .forEach(machines.pool(plan).vms()::destroyDisk);
-        return StepOutcome.done();
-    }
-
-    private String drive(StepContext<VmPlan> context, int bytes, List<XenDisk> connected) {
-        XenDisks disks = machines.pool(context.input()).disks();
-        String name = CreationMark.cloneName(context.operationId());
-        List<String> made = disks.named(name);
-        // A pool that lost the reply may have made two; the one that is connected stays.
-        List<String> inUse =
-                connected.stream().map(XenDisk::vdi).filter(made::contains).toList();
-        String kept = inUse.isEmpty() ? (made.isEmpty() ? "" : made.getFirst()) : inUse.getFirst();
-        made.stream()
-                .filter(vdi -> !vdi.equals(kept))
-                .forEach(machines.pool(context.input()).vms()::destroyDisk);
-        long size = (bytes + MIB - 1) / MIB * MIB;
-        return kept.isEmpty() ? disks.create(storage(context.input(), connected), name, size) : kept;
+        return fresh.destroy(context);
     }
 
     /** Where the VM's first disk is: what can reach the one can reach the other. */

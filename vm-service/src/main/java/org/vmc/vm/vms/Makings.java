@@ -25,13 +25,15 @@ public class Makings {
     private final VmsConfig vms;
     private final Inventory inventory;
     private final Ledger ledger;
+    private final Installs installs;
 
     /** A broken default stops the service, not a request. */
-    Makings(CreationConfig config, VmsConfig vms, Inventory inventory, Ledger ledger) {
+    Makings(CreationConfig config, VmsConfig vms, Inventory inventory, Ledger ledger, Installs installs) {
         this.config = config;
         this.vms = vms;
         this.inventory = inventory;
         this.ledger = ledger;
+        this.installs = installs;
         config.templates().forEach((template, defaults) -> {
             defaults.fsck()
                     .filter(text -> FsckPolicy.parse(text).isEmpty())
@@ -46,16 +48,31 @@ public class Makings {
     public Making ofTemplate(String template) {
         Integer fsckEvery = fsckOf(template);
         FirstBoot firstBoot = fsckEvery == null ? null : new FirstBoot(null, null, List.of(), fsckEvery);
-        return new Making(false, null, firstBoot, probeOf(template));
+        return new Making(false, null, firstBoot, probeOf(template), null);
+    }
+
+    /** The order, with the template for installations if it says none. */
+    NewVm withTemplate(NewVm wanted) {
+        boolean unsaid = wanted.template() == null || wanted.template().isBlank();
+        return unsaid && Installs.isWanted(wanted) ? wanted.withTemplate(config.installTemplate()) : wanted;
+    }
+
+    /** Whether the pool has the medium that an installation is to be done from. */
+    boolean hasIso(String pool, NewVm wanted) {
+        return installs.iso(pool, wanted).isPresent();
     }
 
     /** What the order says, with every wrong field named. */
     Making check(NewVm wanted, boolean several, @Nullable String pool, List<FieldError> errors) {
+        if (Installs.isWanted(wanted)) {
+            return new Making(false, null, null, null, installs.check(wanted, several, pool, errors));
+        }
+        Installs.refuseWithoutIso(wanted, errors);
         boolean fullCopy = Boolean.TRUE.equals(wanted.fullCopy());
         String storage = storage(wanted, fullCopy, pool, errors);
         String template = wanted.template() == null ? "" : wanted.template().strip();
         return new Making(
-                fullCopy, storage, firstBoot(wanted, several, template, errors), probe(wanted, template, errors));
+                fullCopy, storage, firstBoot(wanted, several, template, errors), probe(wanted, template, errors), null);
     }
 
     private @Nullable String storage(

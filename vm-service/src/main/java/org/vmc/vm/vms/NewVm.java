@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param apart whether no two of them may be on one host
  * @param placement {@code spread} for speed or {@code pack} for few hosts; the configured one when unsaid
  * @param fullCopy whether the disks are copied as a whole; a fast clone when unsaid
- * @param storage SR for a full copy; where the template's disks are when unsaid
+ * @param storage SR for a full copy or the disk of an installation; where the template's disks are when unsaid
  * @param hostname what the guest calls itself; the name of the VM when unsaid
  * @param user a user to make in the guest, who may use sudo
  * @param sshKeys public keys that may log in
  * @param fsck how often the guest checks its root file system, {@code never}, {@code every-boot} or a number of boots
  * @param probe what must answer before the VM is ready, {@code tcp:PORT} or {@code ssh}
+ * @param iso medium to install a guest from, by name or uuid, instead of cloning one
+ * @param diskSize size of the disk it is installed on, {@code 20G}; the configured one when unsaid
+ * @param bootParameters parameters of the kernel of the installer, for a paravirtual guest
  */
 record NewVm(
         @Nullable String name,
@@ -41,9 +44,37 @@ record NewVm(
         @Nullable String user,
         @Nullable List<String> sshKeys,
         @Nullable String fsck,
-        @Nullable String probe) {
+        @Nullable String probe,
+        @Nullable String iso,
+        @Nullable String diskSize,
+        @Nullable String bootParameters) {
 
     /** A body that says nothing. */
     static final NewVm EMPTY = new NewVm(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null);
+
+    NewVm withTemplate(String name) {
+        return new NewVm(
+                this.name,
+                type,
+                name,
+                count,
+                lease,
+                role,
+                pool,
+                host,
+                apart,
+                placement,
+                fullCopy,
+                storage,
+                hostname,
+                user,
+                sshKeys,
+                fsck,
+                probe,
+                iso,
+                diskSize,
+                bootParameters);
+    }
 }

@@ -64,7 +64,8 @@ class NewVmCheck {
      * @throws ProblemException 422 naming each wrong field; 503 when the pool they would go to cannot be heard; 507
      *     when its storage is full
      */
-    VmOrder check(NewVm wanted) {
+    VmOrder check(NewVm asked) {
+        NewVm wanted = makings.withTemplate(asked);
         List<FieldError> errors = new ArrayList<>();
         List<String> names = names(wanted, errors);
         Optional<Flavour> flavour = flavour(wanted, errors);
@@ -183,15 +184,25 @@ class NewVmCheck {
         }
         String template = blankToNull(wanted.template());
         return known.stream()
-                .filter(pool ->
-                        template != null && templates.named(pool, template).isPresent())
+                .filter(pool -> Installs.isWanted(wanted)
+                        ? makings.hasIso(pool, wanted)
+                        : template != null && templates.named(pool, template).isPresent())
                 .findFirst()
                 .or(() -> known.stream().findFirst());
     }
 
     private void knownIn(String pool, NewVm wanted, Optional<String> template, List<FieldError> errors) {
         PoolSnapshot snapshot = reachability.require(pool);
-        if (template.isPresent() && templates.named(pool, template.get()).isEmpty()) {
+        boolean install = Installs.isWanted(wanted);
+        if (template.isPresent()
+                && install
+                && templates.shipped(pool, template.get()).isEmpty()) {
+            errors.add(new FieldError(
+                    "template",
+                    "must be one that pool %s ships with: %s".formatted(pool, templates.shippedNames(pool))));
+        } else if (template.isPresent()
+                && !install
+                && templates.named(pool, template.get()).isEmpty()) {
             errors.add(new FieldError("template", "must be one of " + templates.names(pool)));
         }
         String host = blankToNull(wanted.host());

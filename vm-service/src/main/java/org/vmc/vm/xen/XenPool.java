@@ -19,6 +19,7 @@ public final class XenPool implements AutoCloseable {
     private final XenVms vms;
     private final XenTasks tasks;
     private final XenDisks disks;
+    private final XenDrives drives;
     private final XenConsoles consoles;
     private final XenHosts hosts;
     private final XenTransfers transfers;
@@ -28,6 +29,7 @@ public final class XenPool implements AutoCloseable {
         this.vms = new XenVms(link);
         this.tasks = new XenTasks(link);
         this.disks = new XenDisks(link);
+        this.drives = new XenDrives(link);
         this.consoles = new XenConsoles(link, endpoint);
         this.hosts = new XenHosts(link);
         this.transfers = new XenTransfers(link, endpoint);
@@ -48,6 +50,10 @@ public final class XenPool implements AutoCloseable {
 
     public XenDisks disks() {
         return disks;
+    }
+
+    public XenDrives drives() {
+        return drives;
     }
 
     public XenConsoles consoles() {

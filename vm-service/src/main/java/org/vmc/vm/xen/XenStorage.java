@@ -33,7 +33,12 @@ public record XenStorage(
 
     /** Whether disks of VMs can lie here and their space is known; media and devices of a host are no such place. */
     public boolean holdsDisks() {
-        return physicalSizeBytes > 0 && !contentType.equals("iso") && !type.equals("udev");
+        return physicalSizeBytes > 0 && !holdsIsos() && !type.equals("udev");
+    }
+
+    /** Whether what lies here are media for CD drives. */
+    public boolean holdsIsos() {
+        return contentType.equals("iso");
     }
 
     @Override

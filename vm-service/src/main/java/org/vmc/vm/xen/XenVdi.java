@@ -9,6 +9,7 @@ import java.util.Map;
  * @param vdi reference of it
  * @param uuid the pool's uuid of it
  * @param connections references of the VBDs that connect it to VMs
+ * @param toolsIso whether it is the medium with the tools for guests
  * @param otherConfig notes clients keep with it
  */
 public record XenVdi(
@@ -18,6 +19,7 @@ public record XenVdi(
         SrRef sr,
         long sizeBytes,
         List<String> connections,
+        boolean toolsIso,
         Map<String, String> otherConfig)
         implements XenObject {
 
@@ -29,6 +31,7 @@ public record XenVdi(
                 new SrRef(disk.ref("SR")),
                 disk.number("virtual_size"),
                 disk.texts("VBDs"),
+                disk.flag("is_tools_iso"),
                 disk.map("other_config"));
     }
 

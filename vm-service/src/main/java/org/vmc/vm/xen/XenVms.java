@@ -124,6 +124,16 @@ public final class XenVms {
                         c, key, value));
     }
 
+    /** Replaces how an HVM boots. */
+    public void setHvmBootParams(VmRef vm, Map<String, String> params) {
+        command("Setting boot parameters of " + vm, Repeat.SAFE, c -> vm(vm).setHVMBootParams(c, params));
+    }
+
+    /** Replaces the parameters of the kernel of a paravirtual VM. */
+    public void setPvArgs(VmRef vm, String args) {
+        command("Setting kernel parameters of " + vm, Repeat.SAFE, c -> vm(vm).setPVArgs(c, args));
+    }
+
     /** Replaces what the guest can read through xenstore. */
     public void setXenstoreData(VmRef vm, Map<String, String> data) {
         command("Writing xenstore data of " + vm, Repeat.SAFE, c -> vm(vm).setXenstoreData(

@@ -108,6 +108,8 @@ class ConfigDefaultsTest {
         var creation = config.getConfigMapping(CreationConfig.class);
         assertThat(creation.templates()).isEmpty();
         assertThat(creation.fsckWithin()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(creation.installTemplate()).isEqualTo("Other install media");
+        assertThat(creation.installDisk()).isEqualTo("20G");
         assertThat(creation.probeWithin()).isEqualTo(Duration.ofSeconds(2));
         var clocks = config.getConfigMapping(ClocksConfig.class);
         assertThat(clocks.tolerated()).isEqualTo(Duration.ofSeconds(1));

@@ -71,7 +71,8 @@ public final class BigPool {
             int memoryMib = 512 * (1 + random.nextInt(6));
             objects.put("vm" + i, vm("vm" + i, host, memoryMib));
             objects.put("vbd" + i, new XenVbd("vbd" + i, new VmRef("vm" + i), "vdi" + i));
-            objects.put("vdi" + i, new XenVdi("vdi" + i, "vdi" + i, "", new SrRef("sr"), 0, List.of(), Map.of()));
+            objects.put(
+                    "vdi" + i, new XenVdi("vdi" + i, "vdi" + i, "", new SrRef("sr"), 0, List.of(), false, Map.of()));
             rows.add(row("vm" + i, host, memoryMib, random.nextBoolean() ? "compilation" : "file-server"));
         }
         return new BigPool(new PoolSnapshot("big", Map.copyOf(objects), Instant.EPOCH, null), rows);

@@ -57,7 +57,7 @@ class CreateVmKitTest implements OperationSubject<VmPlan> {
     @BeforeEach
     void connect() {
         lab = LabClient.connected();
-        kit = new OperationKit<>(operations, faultPoints, this);
+        kit = new OperationKit<>(operations, faultPoints, this, 6);
         await().until(() ->
                 inventory.pool("lab").filter(PoolSnapshot::reachable).isPresent());
     }
@@ -102,7 +102,7 @@ class CreateVmKitTest implements OperationSubject<VmPlan> {
 
     /** With a drive for its first boot. */
     private static Making made(boolean fullCopy) {
-        return new Making(fullCopy, null, new FirstBoot(null, "kit", List.of("ssh-ed25519 AAAA"), 1), null);
+        return new Making(fullCopy, null, new FirstBoot(null, "kit", List.of("ssh-ed25519 AAAA"), 1), null, null);
     }
 
     @Override

@@ -41,6 +41,7 @@ import org.vmc.vm.xen.XenVm;
 public class KitVms {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int SIDE_BY_SIDE = 6;
 
     private final Operations operations;
     private final FaultPoints faultPoints;
@@ -79,24 +80,29 @@ public class KitVms {
             Function<Vm, I> input,
             Consumer<Vm> whenDone,
             Consumer<Vm> whenUndone) {
-        return new OperationKit<>(operations, faultPoints, new OperationSubject<>() {
-            // The kit asks for each operation inside a transaction; a VM to act on takes transactions of its own.
-            @Override
-            public NewOperation<I> fresh(Origin origin) {
-                var vm = onAnotherThread(() -> making.vm("kit"));
-                return NewOperation.of(kind, input.apply(vm), VmOrders.target(vm));
-            }
+        return new OperationKit<>(
+                operations,
+                faultPoints,
+                new OperationSubject<>() {
+                    // The kit asks for each operation inside a transaction; a VM to act on takes transactions of its
+                    // own.
+                    @Override
+                    public NewOperation<I> fresh(Origin origin) {
+                        var vm = onAnotherThread(() -> making.vm("kit"));
+                        return NewOperation.of(kind, input.apply(vm), VmOrders.target(vm));
+                    }
 
-            @Override
-            public void assertDone(Operation operation) {
-                whenDone.accept(target(operation));
-            }
+                    @Override
+                    public void assertDone(Operation operation) {
+                        whenDone.accept(target(operation));
+                    }
 
-            @Override
-            public void assertUndone(Operation operation) {
-                whenUndone.accept(target(operation));
-            }
-        });
+                    @Override
+                    public void assertUndone(Operation operation) {
+                        whenUndone.accept(target(operation));
+                    }
+                },
+                SIDE_BY_SIDE);
     }
 
     /** A VM that runs and can be reached. */

@@ -18,6 +18,9 @@ final class TemplateSeed {
     private static final List<String> DEFAULT_TEMPLATES =
             List.of("Other install media", "Debian Bookworm 12", "Ubuntu Noble Numbat 24.04", "Rocky Linux 9");
 
+    /** As they were until XCP-ng 8: the kernel comes from the medium, by a bootloader in the control domain. */
+    private static final String PARAVIRTUAL_TEMPLATE = "Debian Jessie 8.0";
+
     /** A template for one use, beside {@code build-worker}, the one for software compilation. */
     private record Golden(String name, String description, long memoryBytes) {}
 
@@ -41,9 +44,27 @@ final class TemplateSeed {
 
     void fill(Ref sr, Ref network) {
         DEFAULT_TEMPLATES.forEach(name -> template(name, 2 * GIB, true));
+        paravirtual(template(PARAVIRTUAL_TEMPLATE, 2 * GIB, true));
         golden("debian-12", "Debian 12, for anything", 512 * MIB, sr, network);
         golden("build-worker", "Debian 12 with a compiler and distccd", 512 * MIB, sr, network);
         GOLDEN_BY_ROLE.forEach(role -> golden(role.name(), role.description(), role.memoryBytes(), sr, network));
+    }
+
+    private void paravirtual(Ref template) {
+        store.set(
+                "VM",
+                template,
+                Map.of(
+                        "domain_type", Value.of("pv"),
+                        "HVM_boot_policy", Value.of(""),
+                        "HVM_boot_params", Value.ofTexts(Map.of()),
+                        "PV_bootloader", Value.of("eliloader"),
+                        "PV_args", Value.of("-- quiet console=hvc0"),
+                        "other_config",
+                                Value.ofTexts(Map.of(
+                                        "default_template", "true",
+                                        "install-methods", "cdrom,nfs,http,ftp",
+                                        "disks", disksToProvision()))));
     }
 
     private void golden(String name, String description, long memoryBytes, Ref sr, Ref network) {

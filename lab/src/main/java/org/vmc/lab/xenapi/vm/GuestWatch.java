@@ -75,7 +75,8 @@ public final class GuestWatch {
             return;
         }
         var address = state.address();
-        if (state.ready() && address.isPresent() && !vm.ref("guest_metrics").isSet() && speaks.test(vm.ref())) {
+        var silent = vm.ref("guest_metrics").isSet() || !speaks.test(vm.ref()) || records.installs(vm);
+        if (state.ready() && address.isPresent() && !silent) {
             changeUnlessBusy(vm, () -> reportTools(vm, address.get()));
         }
     }

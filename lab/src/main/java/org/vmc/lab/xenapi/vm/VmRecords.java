@@ -139,6 +139,21 @@ final class VmRecords {
         });
     }
 
+    /**
+     * Whether what runs in the VM is the installer on a medium: there is one in its CD drive, and no system on its disk
+     * yet. It is done when somebody takes the medium out.
+     */
+    boolean installs(Row vm) {
+        var disk = rootDisk(vm);
+        return !disk.isEmpty()
+                && !disk.getFirst().texts("sm_config").containsKey(Disks.IMAGE)
+                && vm.refs("VBDs").stream()
+                        .flatMap(vbd -> store.find("VBD", vbd).stream())
+                        .filter(vbd -> vbd.text("type").equals("CD"))
+                        .flatMap(vbd -> store.find("VDI", vbd.ref("VDI")).stream())
+                        .anyMatch(medium -> !medium.flag("is_tools_iso"));
+    }
+
     /** What the guest of a VM is started from. */
     GuestSpec guestSpec(Row vm, Ref host) {
         var disk = rootDisk(vm);

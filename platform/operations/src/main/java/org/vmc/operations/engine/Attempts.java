@@ -90,7 +90,12 @@ class Attempts {
                             return Optional.empty();
                         }
                         if (!attempt.operation().message().equals(parked.message())) {
-                            ledger.progress(attempt.operation(), attempt.row(), 0, parked.message(), attempt.epoch());
+                            ledger.progress(
+                                    attempt.operation(),
+                                    attempt.row(),
+                                    parked.fraction(),
+                                    parked.message(),
+                                    attempt.epoch());
                         }
                         if (!attempt.slot().isWoken() && !isUnwinding(attempt)) {
                             return Optional.of(shorter(parked.recheckAfter(), left));
@@ -103,7 +108,8 @@ class Attempts {
                         }
                         if (!waitingFor.equals(notYet.message())) {
                             waitingFor = notYet.message();
-                            ledger.progress(attempt.operation(), attempt.row(), 0, waitingFor, attempt.epoch());
+                            ledger.progress(
+                                    attempt.operation(), attempt.row(), notYet.fraction(), waitingFor, attempt.epoch());
                         }
                         attempt.slot().await(notYet.recheckAfter());
                     }

@@ -32,7 +32,7 @@ public sealed interface StepOutcome {
      * @param message what it is waiting for, shown to people
      */
     static NotYet parked(Duration recheckAfter, String message) {
-        return new NotYet(recheckAfter, message, true);
+        return new NotYet(recheckAfter, message, true, 0);
     }
 
     /**
@@ -67,11 +67,17 @@ public sealed interface StepOutcome {
      * See {@link #notYet}.
      *
      * @param parked whether the worker goes elsewhere meanwhile, see {@link #parked}; an undo keeps its worker
+     * @param fraction how far the step is, 0..1
      */
-    record NotYet(Duration recheckAfter, String message, boolean parked) implements StepOutcome {
+    record NotYet(Duration recheckAfter, String message, boolean parked, double fraction) implements StepOutcome {
         /** One whose worker waits with it. */
         public NotYet(Duration recheckAfter, String message) {
-            this(recheckAfter, message, false);
+            this(recheckAfter, message, false, 0);
+        }
+
+        /** The same with how far the step is, 0..1. */
+        public NotYet at(double fraction) {
+            return new NotYet(recheckAfter, message, parked, fraction);
         }
     }
 }

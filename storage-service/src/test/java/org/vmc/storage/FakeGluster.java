@@ -5,27 +5,35 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.vmc.storage.gluster.Brick;
+import org.vmc.storage.gluster.BrickHeal;
 import org.vmc.storage.gluster.BrickHosts;
 import org.vmc.storage.gluster.GlusterPool;
 import org.vmc.storage.gluster.GlusterRefused;
 import org.vmc.storage.gluster.GlusterUnreachable;
 import org.vmc.storage.gluster.GlusterVolume;
 import org.vmc.storage.gluster.HostReport;
+import org.vmc.storage.gluster.Migration;
 import org.vmc.storage.gluster.NewGlusterVolume;
 import org.vmc.storage.gluster.PoolMember;
+import org.vmc.storage.gluster.SetShape;
+import org.vmc.storage.gluster.VolumeOption;
 import org.vmc.storage.gluster.VolumeStatus;
 
 /**
@@ -41,6 +49,35 @@ public class FakeGluster implements GlusterPool, BrickHosts {
 
     private static final List<String> HOSTS = List.of("h1", "h2", "h3", "h4");
 
+    private static final String PART = "part of ";
+
+    /** The options it knows, with their defaults as of 10.3. */
+    private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("network.ping-timeout", "42"),
+            Map.entry("performance.cache-size", "32MB"),
+            Map.entry("performance.client-io-threads", "on"),
+            Map.entry("performance.write-behind-window-size", "1MB"),
+            Map.entry("performance.quick-read", "on"),
+            Map.entry("performance.read-ahead", "off"),
+            Map.entry("performance.io-cache", "off"),
+            Map.entry("performance.strict-o-direct", "off"),
+            Map.entry("performance.low-prio-threads", "16"),
+            Map.entry("network.remote-dio", "disable"),
+            Map.entry("client.event-threads", "2"),
+            Map.entry("server.event-threads", "2"),
+            Map.entry("cluster.eager-lock", "on"),
+            Map.entry("cluster.quorum-type", "none"),
+            Map.entry("cluster.locking-scheme", "full"),
+            Map.entry("cluster.choose-local", "true"),
+            Map.entry("cluster.lookup-optimize", "on"),
+            Map.entry("cluster.data-self-heal-algorithm", "full"),
+            Map.entry("cluster.shd-max-threads", "1"),
+            Map.entry("cluster.shd-wait-qlength", "1024"),
+            Map.entry("features.shard", "off"),
+            Map.entry("features.shard-block-size", "64MB"),
+            Map.entry("cluster.heal-timeout", "600"),
+            Map.entry("auth.allow", "*")));
+
     private final Set<String> members = new LinkedHashSet<>();
     private final Set<String> silent = new HashSet<>();
     private final Set<String> unfit = new HashSet<>();
@@ -49,6 +86,21 @@ public class FakeGluster implements GlusterPool, BrickHosts {
     private final Map<Brick, Map<String, String>> files = new HashMap<>();
     private final Set<Brick> killed = new HashSet<>();
     private final Set<Brick> spoilt = new HashSet<>();
+    private final Map<String, Task> tasks = new HashMap<>();
+    private final Map<String, Set<String>> clients = new HashMap<>();
+    private boolean migrationsHeld;
+
+    /** Files on their way; it ends at the second look. */
+    private static final class Task {
+        private final UUID id = UUID.randomUUID();
+        private final List<Brick> leaving;
+        private Migration.State state = Migration.State.IN_PROGRESS;
+        private int looks;
+
+        private Task(List<Brick> leaving) {
+            this.leaving = leaving;
+        }
+    }
 
     public FakeGluster() {
         reset();
@@ -65,6 +117,9 @@ public class FakeGluster implements GlusterPool, BrickHosts {
         files.clear();
         killed.clear();
         spoilt.clear();
+        tasks.clear();
+        clients.clear();
+        migrationsHeld = false;
     }
 
     public synchronized void silence(String host) {
@@ -189,24 +244,214 @@ public class FakeGluster implements GlusterPool, BrickHosts {
             }
         }
         volume.bricks().forEach(brick -> files.put(brick, new HashMap<>()));
-        var type = volume.replicas() > 1 ? "Replicate" : "Distribute";
         put(new GlusterVolume(
                 UUID.randomUUID(),
                 volume.name(),
                 VolumeStatus.CREATED,
-                type,
-                volume.replicas(),
+                type(volume.shape(), volume.bricks().size()),
+                volume.shape(),
                 volume.bricks(),
                 Map.of()));
     }
 
     @Override
-    public synchronized void set(String name, String option, String value) {
+    public synchronized void set(String name, Map<String, String> wanted) {
+        var volume = require(name);
+        wanted.forEach((option, value) -> {
+            if (!DEFAULTS.containsKey(option)) {
+                throw new GlusterRefused("set " + name, "option : " + option + " does not exist");
+            }
+            if (value.equals("banana")) {
+                throw new GlusterRefused(
+                        "set " + name, "invalid number format \"banana\" in option \"" + option + "\"");
+            }
+        });
+        var options = new HashMap<>(volume.options());
+        options.putAll(wanted);
+        put(with(volume, volume.status(), volume.bricks(), options));
+    }
+
+    @Override
+    public synchronized void reset(String name, String option) {
         var volume = require(name);
         var options = new HashMap<>(volume.options());
-        options.put(option, value);
-        put(new GlusterVolume(
-                volume.id(), name, volume.status(), volume.type(), volume.replicas(), volume.bricks(), options));
+        options.remove(option);
+        put(with(volume, volume.status(), volume.bricks(), options));
+    }
+
+    @Override
+    public synchronized List<VolumeOption> options(String name) {
+        var set = require(name).options();
+        // 10.3 lists this one twice.
+        var twice = Map.entry("cluster.heal-timeout", "600");
+        return Stream.concat(DEFAULTS.entrySet().stream(), Stream.of(twice))
+                .map(option -> new VolumeOption(
+                        option.getKey(),
+                        set.getOrDefault(option.getKey(), option.getValue()),
+                        !set.containsKey(option.getKey())))
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<Brick, Integer> ports(String name) {
+        return onlineBricks(name).stream().collect(Collectors.toMap(brick -> brick, brick -> 49152));
+    }
+
+    @Override
+    public synchronized void addBricks(String name, List<Brick> bricks) {
+        var volume = require(name);
+        for (var brick : bricks) {
+            requireUsable("add-brick " + name, brick);
+        }
+        bricks.forEach(brick -> files.put(brick, new HashMap<>()));
+        var all = new ArrayList<>(volume.bricks());
+        all.addAll(bricks);
+        tasks.remove(name);
+        put(with(volume, volume.status(), all, volume.options()));
+    }
+
+    @Override
+    public synchronized void startRebalance(String name) {
+        var volume = require(name);
+        requireNoTask(name, "Rebalance on " + name + " is already started");
+        if (volume.sets().size() < 2) {
+            throw new GlusterRefused(
+                    "rebalance " + name, "Volume " + name + " is not a distribute volume or contains only 1 brick.");
+        }
+        tasks.put(name, new Task(List.of()));
+    }
+
+    @Override
+    public synchronized Optional<Migration> rebalance(String name) {
+        return look(name, List.of());
+    }
+
+    @Override
+    public synchronized void stopRebalance(String name) {
+        stopTask(name, List.of(), "Rebalance not started for volume " + name + ".");
+    }
+
+    @Override
+    public synchronized void startRemoval(String name, List<Brick> bricks) {
+        requireNoTask(name, "Rebalance is in progress. Please retry after completion");
+        requireAll(name, bricks);
+        tasks.put(name, new Task(bricks));
+    }
+
+    @Override
+    public synchronized Optional<Migration> removal(String name, List<Brick> bricks) {
+        return look(name, bricks);
+    }
+
+    @Override
+    public synchronized void stopRemoval(String name, List<Brick> bricks) {
+        stopTask(name, bricks, "remove-brick not started for volume " + name + ".");
+        tasks.remove(name);
+    }
+
+    @Override
+    public synchronized void commitRemoval(String name, List<Brick> bricks) {
+        requireAll(name, bricks);
+        var task = tasks.get(name);
+        if (task == null || !task.leaving.equals(bricks)) {
+            throw new GlusterRefused(
+                    "remove-brick " + name,
+                    "Brick " + bricks.getFirst() + " is not decommissioned. Use start or force option");
+        }
+        if (task.state != Migration.State.COMPLETED) {
+            throw new GlusterRefused("remove-brick " + name, "use 'force' option as migration is in progress");
+        }
+        var volume = require(name);
+        var left = volume.bricks().stream()
+                .filter(brick -> !bricks.contains(brick))
+                .toList();
+        tasks.remove(name);
+        put(with(volume, volume.status(), left, volume.options()));
+    }
+
+    @Override
+    public synchronized void replaceBrick(String name, Brick former, Brick brick) {
+        var volume = require(name);
+        if (!volume.shape().survivesLoss()) {
+            throw new GlusterRefused(
+                    "replace-brick " + name,
+                    "replace-brick is not permitted on distribute only volumes. Please use add-brick and remove-brick"
+                            + " operations instead.");
+        }
+        requireAll(name, List.of(former));
+        requireUsable("replace-brick " + name, brick);
+        files.put(brick, new HashMap<>());
+        var bricks = volume.bricks().stream()
+                .map(each -> each.equals(former) ? brick : each)
+                .toList();
+        put(with(volume, volume.status(), bricks, volume.options()));
+    }
+
+    @Override
+    public synchronized void heal(String name) {
+        require(name);
+    }
+
+    /** A look heals two files, after they were counted. */
+    @Override
+    public synchronized List<BrickHeal> heals(String name) {
+        var volume = require(name);
+        var online = onlineBricks(name);
+        var heals = new ArrayList<BrickHeal>();
+        for (var set : volume.sets()) {
+            var missing = missing(set, online);
+            for (var brick : set) {
+                heals.add(new BrickHeal(
+                        brick, online.contains(brick) ? OptionalLong.of(missing.size()) : OptionalLong.empty()));
+            }
+            missing.stream().limit(2).forEach(file -> online.stream()
+                    .filter(set::contains)
+                    .forEach(brick -> contentOf(brick).putIfAbsent(file, anyContent(set, file))));
+        }
+        return heals;
+    }
+
+    @Override
+    public synchronized long names(Brick brick) {
+        requireHost(brick.host());
+        return contentOf(brick).size();
+    }
+
+    @Override
+    public synchronized long content(Brick brick) {
+        requireHost(brick.host());
+        return contentOf(brick).size();
+    }
+
+    @Override
+    public synchronized List<String> clients(String name, Map<Brick, Integer> ports) {
+        return List.copyOf(clients.getOrDefault(name, Set.of()));
+    }
+
+    /** A client that has it mounted, until everything is reset. */
+    public synchronized void connect(String client, String volume) {
+        clients.computeIfAbsent(volume, ignored -> new LinkedHashSet<>()).add(client);
+    }
+
+    public synchronized void disconnect(String volume) {
+        clients.remove(volume);
+    }
+
+    /** From now on migrations of the volume go on until they are let end. */
+    public synchronized void holdMigrations(boolean held) {
+        migrationsHeld = held;
+    }
+
+    /** Puts a file where its name leads, as a client does. */
+    public synchronized void keep(String volume, String file) {
+        place(require(volume), file, "content of " + file);
+    }
+
+    /** The bricks that hold the file, link files apart. */
+    public synchronized List<Brick> holders(String volume, String file) {
+        return require(volume).bricks().stream()
+                .filter(brick -> contentOf(brick).containsKey(file))
+                .toList();
     }
 
     @Override
@@ -214,7 +459,11 @@ public class FakeGluster implements GlusterPool, BrickHosts {
         if (require(name).isStarted()) {
             throw new GlusterRefused("start " + name, "Volume " + name + " already started");
         }
-        put(with(require(name), VolumeStatus.STARTED));
+        put(with(
+                require(name),
+                VolumeStatus.STARTED,
+                require(name).bricks(),
+                require(name).options()));
     }
 
     @Override
@@ -222,7 +471,11 @@ public class FakeGluster implements GlusterPool, BrickHosts {
         if (!require(name).isStarted()) {
             throw new GlusterRefused("stop " + name, "Volume " + name + " is not in the started state");
         }
-        put(with(require(name), VolumeStatus.STOPPED));
+        put(with(
+                require(name),
+                VolumeStatus.STOPPED,
+                require(name).bricks(),
+                require(name).options()));
     }
 
     @Override
@@ -257,8 +510,13 @@ public class FakeGluster implements GlusterPool, BrickHosts {
     }
 
     @Override
+    public Brick brick(String host, String volume, int number) {
+        return new Brick(host, "/bricks/b1/" + volume + (number == 1 ? "" : "." + number) + "/brick");
+    }
+
+    /** The first brick of a volume on that host. */
     public Brick brick(String host, String volume) {
-        return new Brick(host, "/bricks/b1/" + volume + "/brick");
+        return brick(host, volume, 1);
     }
 
     @Override
@@ -289,17 +547,17 @@ public class FakeGluster implements GlusterPool, BrickHosts {
     public synchronized String writeThroughMount(String client, String name, String server, String file) {
         var volume = mount(client, name, server);
         var hash = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
-        placeOf(volume, file)
-                .forEach(brick -> contentOf(brick).put(file, spoilt.contains(brick) ? "0".repeat(64) : hash));
+        place(volume, file, hash);
         return hash;
     }
 
     @Override
     public synchronized String readThroughMount(String client, String name, String server, String file) {
         var volume = mount(client, name, server);
-        return placeOf(volume, file).stream()
+        return volume.contentBricks().stream()
                 .map(brick -> Optional.ofNullable(contentOf(brick).get(file)))
                 .flatMap(Optional::stream)
+                .map(content -> content.replace(PART, ""))
                 .findFirst()
                 .orElseThrow(() -> new GlusterRefused("read " + file, "the file is not in the volume"));
     }
@@ -333,13 +591,114 @@ public class FakeGluster implements GlusterPool, BrickHosts {
         return volume;
     }
 
-    /** All bricks of the replica set that a file's name leads to. */
-    private static List<Brick> placeOf(GlusterVolume volume, String file) {
-        var sets = volume.bricks().size() / volume.replicas();
-        var first = Math.floorMod(file.hashCode(), sets) * volume.replicas();
-        return new ArrayList<>(IntStream.range(first, first + volume.replicas())
-                .mapToObj(volume.bricks()::get)
-                .toList());
+    /** Writes to all bricks of the set that a file's name leads to: the whole, a part, or the name alone. */
+    private void place(GlusterVolume volume, String file, String content) {
+        var sets = volume.sets();
+        var set = sets.get(Math.floorMod(file.hashCode(), sets.size()));
+        for (var position = 0; position < set.size(); position++) {
+            var brick = set.get(position);
+            var kept = volume.shape().isArbiter(position) ? "" : content;
+            var part = volume.shape().keepsParts() ? PART + kept : kept;
+            contentOf(brick).put(file, spoilt.contains(brick) ? "0".repeat(64) : part);
+        }
+    }
+
+    /** What a migration does, all at once: every file to the set its name leads to, none to those that leave. */
+    private void migrate(GlusterVolume volume, List<Brick> leaving) {
+        var staying = with(
+                volume,
+                volume.status(),
+                volume.bricks().stream()
+                        .filter(brick -> !leaving.contains(brick))
+                        .toList(),
+                volume.options());
+        var content = new HashMap<String, String>();
+        volume.contentBricks().forEach(brick -> content.putAll(contentOf(brick)));
+        volume.bricks().forEach(brick -> contentOf(brick).clear());
+        content.forEach((file, kept) -> place(staying, file, kept.replace(PART, "")));
+    }
+
+    private Optional<Migration> look(String name, List<Brick> leaving) {
+        var volume = require(name);
+        var task = tasks.get(name);
+        if (task == null || !task.leaving.equals(leaving)) {
+            return Optional.empty();
+        }
+        if (task.state == Migration.State.IN_PROGRESS && !migrationsHeld && ++task.looks > 1) {
+            migrate(volume, leaving);
+            task.state = Migration.State.COMPLETED;
+        }
+        var through = task.state == Migration.State.IN_PROGRESS ? 0 : 2;
+        return Optional.of(new Migration(task.id, task.state, 2, through, through, through * 10L, 0, 0));
+    }
+
+    private void requireNoTask(String name, String refusal) {
+        var task = tasks.get(name);
+        if (task != null && task.state == Migration.State.IN_PROGRESS) {
+            throw new GlusterRefused("start on " + name, refusal);
+        }
+    }
+
+    private void stopTask(String name, List<Brick> leaving, String refusal) {
+        var task = tasks.get(name);
+        // Bricks that were emptied can be kept until they are let go.
+        var emptied = !leaving.isEmpty() && task != null && task.state == Migration.State.COMPLETED;
+        if (task == null || !task.leaving.equals(leaving) || task.state != Migration.State.IN_PROGRESS && !emptied) {
+            throw new GlusterRefused("stop on " + name, refusal);
+        }
+        task.state = Migration.State.STOPPED;
+    }
+
+    private void requireAll(String name, List<Brick> bricks) {
+        for (var brick : bricks) {
+            if (!require(name).bricks().contains(brick)) {
+                throw new GlusterRefused("change " + name, "Incorrect brick " + brick + " for volume " + name);
+            }
+        }
+    }
+
+    private void requireUsable(String attempted, Brick brick) {
+        if (!members.contains(brick.host())) {
+            throw new GlusterRefused(attempted, "Host " + brick.host() + " is not in 'Peer in Cluster' state");
+        }
+        if (silent.contains(brick.host())) {
+            throw new GlusterRefused(attempted, "Host " + brick.host() + " not connected");
+        }
+        if (!marks.containsKey(brick)) {
+            throw new GlusterRefused(attempted, "Failed to create brick directory for brick " + brick);
+        }
+        if (files.containsKey(brick)) {
+            throw new GlusterRefused(
+                    attempted,
+                    "Brick: " + brick
+                            + " not available. Brick may be containing or be contained by an existing brick.");
+        }
+    }
+
+    private List<String> missing(List<Brick> set, Set<Brick> online) {
+        var names = set.stream()
+                .flatMap(brick -> contentOf(brick).keySet().stream())
+                .distinct();
+        return names.filter(file -> set.stream().filter(online::contains).anyMatch(brick -> !contentOf(brick)
+                        .containsKey(file)))
+                .sorted()
+                .toList();
+    }
+
+    private String anyContent(List<Brick> set, String file) {
+        return set.stream()
+                .map(brick -> contentOf(brick).get(file))
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingInt(String::length))
+                .orElseThrow();
+    }
+
+    private static String type(SetShape shape, int bricks) {
+        var kind = shape.keepsParts() ? "Disperse" : "Replicate";
+        if (!shape.survivesLoss()) {
+            return "Distribute";
+        }
+        return bricks > shape.bricks() ? "Distributed-" + kind : kind;
     }
 
     private Map<String, String> contentOf(Brick brick) {
@@ -350,15 +709,16 @@ public class FakeGluster implements GlusterPool, BrickHosts {
         return brick -> brick.host().equals(host);
     }
 
-    private static GlusterVolume with(GlusterVolume volume, VolumeStatus status) {
+    private static GlusterVolume with(
+            GlusterVolume volume, VolumeStatus status, List<Brick> bricks, Map<String, String> options) {
         return new GlusterVolume(
                 volume.id(),
                 volume.name(),
                 status,
-                volume.type(),
-                volume.replicas(),
-                volume.bricks(),
-                volume.options());
+                type(volume.shape(), bricks.size()),
+                volume.shape(),
+                bricks,
+                options);
     }
 
     private void put(GlusterVolume volume) {

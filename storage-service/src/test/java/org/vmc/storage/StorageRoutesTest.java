@@ -37,6 +37,7 @@ import org.vmc.contracts.codec.CloudEvents;
 import org.vmc.http.identity.Role;
 import org.vmc.http.testing.TestTokens;
 import org.vmc.storage.gluster.NewGlusterVolume;
+import org.vmc.storage.gluster.SetShape;
 import org.vmc.testing.Infrastructure;
 
 @QuarkusTest
@@ -154,7 +155,17 @@ class StorageRoutesTest {
             {"name": "a", "class": "iso", "size": "1G", "color": "red"}                               | color
             {"name": "a", "class": "iso", "size": "1G", "layout": "striped"}                          | layout
             {"name": "a", "class": "iso", "size": "1G", "layout": "distributed-striped"}              | layout
-            {"name": "a", "class": "iso", "size": "1G", "layout": "replicated"}                       | layout
+            {"name": "a", "class": "iso", "size": "1G", "layout": "round"}                            | layout
+            {"name": "a", "class": "iso", "size": "1G", "type": "striped"}                            | layout
+            {"name": "a", "class": "vm-disk", "size": "1G", "layout": "distributed"}                  | layout
+            {"name": "a", "class": "vm-disk", "size": "1G", "layout": "dispersed"}                    | layout
+            {"name": "a", "class": "iso", "size": "1G", "layout": "dispersed", "redundancy": 9}       | redundancy
+            {"name": "a", "class": "iso", "size": "1G", "layout": "dispersed", "dataBricks": 1}       | dataBricks
+            {"name": "a", "class": "iso", "size": "1G", "layout": "dispersed", "replicas": 3}         | replicas
+            {"name": "a", "class": "iso", "size": "1G", "redundancy": 1}                              | redundancy
+            {"name": "a", "class": "vm-disk", "size": "1G", "sets": 2}                                | sets
+            {"name": "a", "class": "iso", "size": "1G", "sets": 0}                                    | sets
+            {"name": "a", "class": "iso", "size": "1G", "layout": "distributed-arbiter", "sets": 1}   | sets
             {"name": "a", "class": "vm-disk", "size": "1G", "replicas": 2}                            | replicas
             {"name": "a", "class": "vm-disk", "size": "1G", "replicas": 4}                            | replicas
             """)
@@ -345,7 +356,7 @@ class StorageRoutesTest {
         List.of("h2", "h3").forEach(gluster::probe);
         var brick = gluster.brick("h2", "precious");
         gluster.makeBrick(brick, UUID.randomUUID());
-        gluster.create(new NewGlusterVolume("precious", 1, List.of(brick)));
+        gluster.create(new NewGlusterVolume("precious", SetShape.SINGLE, List.of(brick)));
         awaitMember("h2");
         as(Role.OPERATOR).delete(PEERS + "/h2").then().statusCode(409).body("detail", containsString("of precious"));
         gluster.silence("h3");
@@ -360,7 +371,7 @@ class StorageRoutesTest {
     void showsAStrangersVolumeAndLeavesItAlone() {
         var brick = gluster.brick("h1", "foreign");
         gluster.makeBrick(brick, UUID.randomUUID());
-        gluster.create(new NewGlusterVolume("foreign", 1, List.of(brick)));
+        gluster.create(new NewGlusterVolume("foreign", SetShape.SINGLE, List.of(brick)));
         var id = await().atMost(Duration.ofSeconds(15))
                 .pollInterval(Duration.ofMillis(300))
                 .until(
@@ -401,7 +412,7 @@ class StorageRoutesTest {
     @Test
     void aStrangersVolumeOfThatNameFailsTheCreationAndStays() {
         gluster.makeBrick(gluster.brick("h1", "taken"), UUID.randomUUID());
-        gluster.create(new NewGlusterVolume("taken", 1, List.of(gluster.brick("h1", "taken"))));
+        gluster.create(new NewGlusterVolume("taken", SetShape.SINGLE, List.of(gluster.brick("h1", "taken"))));
         var operation =
                 post("taken", "shared-read", "100M").statusCode(202).extract().<String>path("id");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> as(Role.VIEWER)

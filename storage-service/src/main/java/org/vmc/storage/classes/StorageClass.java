@@ -13,12 +13,17 @@ import java.util.Map;
 public record StorageClass(String name, String purpose, int replicas, Map<String, String> options) {
 
     /** Three copies: with two, neither can tell which is right after they were parted. */
-    static final int FAULT_TOLERANT = 3;
+    public static final int FAULT_TOLERANT = 3;
 
     static final int SINGLE = 1;
 
     public StorageClass {
         options = Map.copyOf(options);
+    }
+
+    /** Whether files are cut into pieces, as for few large ones that are written in the middle. */
+    public boolean isForVmDisks() {
+        return options.containsKey("features.shard");
     }
 
     public boolean isFaultTolerant() {

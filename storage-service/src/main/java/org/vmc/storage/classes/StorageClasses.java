@@ -24,19 +24,38 @@ public class StorageClasses {
                     "vm-disk",
                     "Disks of virtual machines; survives the loss of a host and never runs on one copy alone.",
                     StorageClass.FAULT_TOLERANT,
-                    // A guest caches by itself; caching its disk again only delays what it was told is written.
-                    Map.of(
-                            "performance.quick-read", "off",
-                            "performance.read-ahead", "off",
-                            "performance.io-cache", "off",
-                            "cluster.eager-lock", "enable",
-                            "cluster.quorum-type", "auto")),
+                    vmDiskOptions()),
             new StorageClass(
                     "iso",
                     "Installation images, which can be fetched again.",
                     StorageClass.SINGLE,
                     Map.of("performance.cache-size", "64MB")),
             new StorageClass("scratch", "What may be lost, such as build trees.", StorageClass.SINGLE, Map.of()));
+
+    /** What Gluster's own group virt sets, without what concerns a whole pool (server quorum) or is its default. */
+    private static Map<String, String> vmDiskOptions() {
+        return Map.ofEntries(
+                // A guest caches by itself; caching its disk again only delays what it was told is written.
+                Map.entry("performance.quick-read", "off"),
+                Map.entry("performance.read-ahead", "off"),
+                Map.entry("performance.io-cache", "off"),
+                Map.entry("performance.strict-o-direct", "on"),
+                Map.entry("network.remote-dio", "disable"),
+                Map.entry("performance.low-prio-threads", "32"),
+                Map.entry("client.event-threads", "4"),
+                Map.entry("server.event-threads", "4"),
+                Map.entry("cluster.eager-lock", "enable"),
+                Map.entry("cluster.quorum-type", "auto"),
+                Map.entry("cluster.locking-scheme", "granular"),
+                Map.entry("cluster.choose-local", "off"),
+                Map.entry("cluster.lookup-optimize", "off"),
+                // Pieces heal and move one by one; a disk as one file would be locked and copied whole.
+                Map.entry("features.shard", "on"),
+                Map.entry("features.shard-block-size", "64MB"),
+                Map.entry("cluster.data-self-heal-algorithm", "full"),
+                Map.entry("cluster.shd-max-threads", "8"),
+                Map.entry("cluster.shd-wait-qlength", "10000"));
+    }
 
     public List<StorageClass> all() {
         return ALL;

@@ -8,8 +8,9 @@ import java.util.UUID;
  * The configured hosts and what VMC does on their file systems. Failures as in {@link GlusterPool}; an unknown host
  * name is an {@link IllegalArgumentException}. Thread-safe.
  *
- * <p>A brick of ours is {@code <brick root>/<volume>/brick}; the directory above it holds a file with the id of the
- * volume, so that nothing is ever removed that VMC did not make.
+ * <p>A brick of ours is {@code <brick root>/<volume>/brick}, a second one {@code <brick root>/<volume>.2/brick} and so
+ * on; the directory above it holds a file with the id of the volume, so that nothing is ever removed that VMC did not
+ * make.
  */
 public interface BrickHosts {
 
@@ -21,8 +22,13 @@ public interface BrickHosts {
 
     HostReport report(String host);
 
-    /** The brick a volume would have on that host. */
-    Brick brick(String host, String volume);
+    /**
+     * A brick that a volume would have on that host.
+     *
+     * @param number from 1; a volume has more than one on a host only in different sets, or while one takes the place
+     *     of another
+     */
+    Brick brick(String host, String volume, int number);
 
     /** Makes the brick's directory and marks it; the same one again is no change. Refused when it is another's. */
     void makeBrick(Brick brick, UUID volumeId);
@@ -49,4 +55,19 @@ public interface BrickHosts {
 
     /** SHA-256 of the file in each of the bricks that hold it; link files of the distribution do not count. */
     Map<Brick, String> hashesOnBricks(List<Brick> bricks, String file);
+
+    /** Names in the brick, directories included: two bricks of one set have the same number when nothing is amiss. */
+    long names(Brick brick);
+
+    /** What lies on the brick and is no directory and no link file of the distribution. */
+    long content(Brick brick);
+
+    /**
+     * Who uses a started volume: mounts on the storage hosts, such as {@code h4 (/mnt/src)}, and the addresses of other
+     * machines that are connected to its bricks. A program on a storage host that uses the volume without mounting it
+     * is not seen.
+     *
+     * @param ports at which its bricks listen
+     */
+    List<String> clients(String volume, Map<Brick, Integer> ports);
 }

@@ -3,12 +3,15 @@ package org.vmc.storage.gluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.vmc.ssh.CommandOutcome;
 
 /** {@link BrickHosts} by small constant scripts. */
@@ -16,6 +19,8 @@ import org.vmc.ssh.CommandOutcome;
 class BrickHostsOverSsh implements BrickHosts {
 
     private static final int UNFIT = 3;
+    /** A brick of a million files. */
+    private static final Duration COUNTING = Duration.ofMinutes(10);
 
     private final SshHosts hosts;
     private final String brickRoot;
@@ -60,8 +65,10 @@ class BrickHostsOverSsh implements BrickHosts {
     }
 
     @Override
-    public Brick brick(String host, String volume) {
-        return new Brick(host, brickRoot + "/" + volume + "/brick");
+    public Brick brick(String host, String volume, int number) {
+        // No name of a volume of ours has a dot.
+        var directory = number == 1 ? volume : volume + "." + number;
+        return new Brick(host, brickRoot + "/" + directory + "/brick");
     }
 
     @Override
@@ -108,8 +115,82 @@ class BrickHostsOverSsh implements BrickHosts {
         return hashes;
     }
 
+    @Override
+    public long names(Brick brick) {
+        return count("count the names", HostScripts.NAMES, brick);
+    }
+
+    @Override
+    public long content(Brick brick) {
+        return count("count the files", HostScripts.CONTENT, brick);
+    }
+
+    @Override
+    public List<String> clients(String volume, Map<Brick, Integer> ports) {
+        var portList = ports.values().stream().map(String::valueOf).collect(Collectors.joining(","));
+        var own = new HashSet<String>();
+        var connected = new TreeSet<String>();
+        var clients = new ArrayList<String>();
+        for (var looked : look(volume, portList).entrySet()) {
+            looked.getValue().lines().map(line -> line.split(" ", 2)).forEach(fact -> {
+                switch (fact[0]) {
+                    case "own" -> own.add(fact[1]);
+                    case "peer" -> connected.add(fact[1]);
+                    case "mount" -> clients.add("%s (%s)".formatted(looked.getKey(), fact[1]));
+                    default -> throw new IllegalStateException("an unknown fact: " + fact[0]);
+                }
+            });
+        }
+        // The daemons of the pool's own hosts are connected to all bricks.
+        connected.removeAll(own);
+        clients.addAll(connected);
+        return clients;
+    }
+
+    /** What each host that answers says; those that carry no brick are asked too, since they may mount it. */
+    private Map<String, String> look(String volume, String ports) {
+        var answers = new LinkedHashMap<String, String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = new LinkedHashMap<String, Future<String>>();
+            hosts.names()
+                    .forEach(host -> asked.put(
+                            host,
+                            threads.submit(() -> run(
+                                    "look for clients of " + volume,
+                                    host,
+                                    readTimeout,
+                                    HostScripts.CLIENTS,
+                                    volume,
+                                    ports))));
+            threads.close();
+            asked.forEach((host, answer) -> {
+                if (answer.state() == Future.State.SUCCESS) {
+                    answers.put(host, answer.resultNow());
+                } else if (!(answer.exceptionNow() instanceof GlusterUnreachable)) {
+                    throw new GlusterRefused("look for clients of " + volume + " on " + host, said(answer));
+                }
+            });
+        }
+        if (answers.isEmpty()) {
+            throw new GlusterUnreachable("look for clients of " + volume, "no storage host answers");
+        }
+        return answers;
+    }
+
+    private static String said(Future<String> failed) {
+        return String.valueOf(failed.exceptionNow().getMessage());
+    }
+
+    private long count(String attempted, String script, Brick brick) {
+        return Long.parseLong(run(attempted + " in " + brick, brick.host(), COUNTING, script, brick.path()));
+    }
+
     private String run(String attempted, String host, String script, String... arguments) {
-        var outcome = hosts.run(host, script(script, arguments), changeTimeout);
+        return run(attempted, host, changeTimeout, script, arguments);
+    }
+
+    private String run(String attempted, String host, Duration limit, String script, String... arguments) {
+        var outcome = hosts.run(host, script(script, arguments), limit);
         if (!(outcome instanceof CommandOutcome.Exited exited)) {
             throw new GlusterUnreachable(attempted, outcome.summary());
         }

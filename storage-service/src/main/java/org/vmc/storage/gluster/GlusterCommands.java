@@ -26,6 +26,11 @@ class GlusterCommands {
         return run(host, List.of(arguments), readTimeout);
     }
 
+    /** Asks what takes long to answer while a host is away. */
+    XmlElement readSlowly(String host, String... arguments) {
+        return run(host, List.of(arguments), changeTimeout);
+    }
+
     /** Changes something. */
     XmlElement change(String host, List<String> arguments) {
         return run(host, arguments, changeTimeout);

@@ -1,6 +1,7 @@
 package org.vmc.storage.gluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +31,50 @@ public interface GlusterPool {
 
     void create(NewGlusterVolume volume);
 
-    void set(String volume, String option, String value);
+    /** Sets all of the options, or none when Gluster refuses one. */
+    void set(String volume, Map<String, String> options);
+
+    /** Gives an option its default again. */
+    void reset(String volume, String option);
+
+    /** All options there are, with what is in force. */
+    List<VolumeOption> options(String volume);
+
+    /** The ports at which the running bricks of a started volume listen. */
+    Map<Brick, Integer> ports(String volume);
+
+    /** Adds whole sets; nothing is moved onto them yet. */
+    void addBricks(String volume, List<Brick> bricks);
+
+    /** Begins to spread the files anew over all sets. */
+    void startRebalance(String volume);
+
+    /** The rebalance that was started last; empty when there was none since the bricks last changed. */
+    Optional<Migration> rebalance(String volume);
+
+    /** Stops a rebalance; files that were moved stay where they are. */
+    void stopRebalance(String volume);
+
+    /** Begins to move the files off whole sets. */
+    void startRemoval(String volume, List<Brick> bricks);
+
+    /** The emptying of these bricks; empty when it was not begun. */
+    Optional<Migration> removal(String volume, List<Brick> bricks);
+
+    /** Stops the emptying; the bricks stay, files that were moved stay where they are. */
+    void stopRemoval(String volume, List<Brick> bricks);
+
+    /** Lets the emptied bricks go; they keep what was not moved, out of everybody's sight. */
+    void commitRemoval(String volume, List<Brick> bricks);
+
+    /** Puts an empty brick in the place of another, whose content the volume forgets. */
+    void replaceBrick(String volume, Brick former, Brick brick);
+
+    /** Begins a repair of everything in a replicated or dispersed volume. */
+    void heal(String volume);
+
+    /** What is left to repair, brick by brick. A host that does not answer makes this take ten seconds. */
+    List<BrickHeal> heals(String volume);
 
     void start(String volume);
 

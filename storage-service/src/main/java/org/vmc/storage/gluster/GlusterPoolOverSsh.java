@@ -3,8 +3,11 @@ package org.vmc.storage.gluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** {@link GlusterPool} by the command line of whichever host answers. */
 @ApplicationScoped
@@ -55,17 +58,90 @@ class GlusterPoolOverSsh implements GlusterPool {
     @Override
     public void create(NewGlusterVolume volume) {
         var arguments = new ArrayList<>(List.of("volume", "create", volume.name()));
-        if (volume.replicas() > 1) {
-            arguments.addAll(List.of("replica", String.valueOf(volume.replicas())));
-        }
+        arguments.addAll(shape(volume.shape()));
         arguments.addAll(List.of("transport", "tcp"));
         volume.bricks().forEach(brick -> arguments.add(brick.toString()));
         entry.change(arguments);
     }
 
     @Override
-    public void set(String volume, String option, String value) {
-        entry.change(List.of("volume", "set", volume, option, value));
+    public void set(String volume, Map<String, String> options) {
+        var arguments = new ArrayList<>(List.of("volume", "set", volume));
+        new TreeMap<>(options).forEach((option, value) -> arguments.addAll(List.of(option, value)));
+        entry.change(arguments);
+    }
+
+    @Override
+    public void reset(String volume, String option) {
+        entry.change(List.of("volume", "reset", volume, option));
+    }
+
+    @Override
+    public List<VolumeOption> options(String volume) {
+        return entry.ask(host -> GlusterXml.allOptions(commands.read(host, "volume", "get", volume, "all")));
+    }
+
+    @Override
+    public Map<Brick, Integer> ports(String volume) {
+        return entry.ask(host -> GlusterXml.ports(commands.read(host, "volume", "status", volume)));
+    }
+
+    @Override
+    public void addBricks(String volume, List<Brick> bricks) {
+        entry.change(with(bricks, List.of("volume", "add-brick", volume)));
+    }
+
+    @Override
+    public void startRebalance(String volume) {
+        entry.change(List.of("volume", "rebalance", volume, "start"));
+    }
+
+    @Override
+    public Optional<Migration> rebalance(String volume) {
+        return unlessNotStarted(() ->
+                entry.ask(host -> GlusterXml.rebalance(commands.read(host, "volume", "rebalance", volume, "status"))));
+    }
+
+    @Override
+    public void stopRebalance(String volume) {
+        entry.change(List.of("volume", "rebalance", volume, "stop"));
+    }
+
+    @Override
+    public void startRemoval(String volume, List<Brick> bricks) {
+        entry.change(removal(volume, bricks, "start"));
+    }
+
+    @Override
+    public Optional<Migration> removal(String volume, List<Brick> bricks) {
+        var arguments = removal(volume, bricks, "status").toArray(String[]::new);
+        return unlessNotStarted(() -> entry.ask(host -> GlusterXml.removal(commands.read(host, arguments))));
+    }
+
+    @Override
+    public void stopRemoval(String volume, List<Brick> bricks) {
+        entry.change(removal(volume, bricks, "stop"));
+    }
+
+    @Override
+    public void commitRemoval(String volume, List<Brick> bricks) {
+        entry.change(removal(volume, bricks, "commit"));
+    }
+
+    @Override
+    public void replaceBrick(String volume, Brick former, Brick brick) {
+        entry.change(
+                List.of("volume", "replace-brick", volume, former.toString(), brick.toString(), "commit", "force"));
+    }
+
+    @Override
+    public void heal(String volume) {
+        entry.change(List.of("volume", "heal", volume, "full"));
+    }
+
+    @Override
+    public List<BrickHeal> heals(String volume) {
+        return entry.ask(host -> GlusterXml.heals(commands.readSlowly(host, "volume", "heal", volume, "info")));
     }
 
     @Override
@@ -81,5 +157,39 @@ class GlusterPoolOverSsh implements GlusterPool {
     @Override
     public void delete(String volume) {
         entry.change(List.of("volume", "delete", volume));
+    }
+
+    private static List<String> shape(SetShape shape) {
+        var bricks = String.valueOf(shape.bricks());
+        if (shape.keepsParts()) {
+            return List.of("disperse", bricks, "redundancy", String.valueOf(shape.redundancy()));
+        }
+        if (shape.arbiters() > 0) {
+            return List.of("replica", bricks, "arbiter", String.valueOf(shape.arbiters()));
+        }
+        return shape.keepsCopies() ? List.of("replica", bricks) : List.of();
+    }
+
+    private static List<String> removal(String volume, List<Brick> bricks, String verb) {
+        var arguments = with(bricks, List.of("volume", "remove-brick", volume));
+        arguments.add(verb);
+        return arguments;
+    }
+
+    private static List<String> with(List<Brick> bricks, List<String> words) {
+        var arguments = new ArrayList<>(words);
+        bricks.forEach(brick -> arguments.add(brick.toString()));
+        return arguments;
+    }
+
+    private static Optional<Migration> unlessNotStarted(Supplier<Migration> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (GlusterRefused e) {
+            if (e.reason().contains("not started")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

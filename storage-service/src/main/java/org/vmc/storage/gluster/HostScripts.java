@@ -99,5 +99,41 @@ final class HostScripts {
             sha256sum <"$1" | cut -d ' ' -f 1
             """;
 
+    /** Arguments: brick. Prints how many names are in it, without Gluster's own. */
+    static final String NAMES = """
+            set -eu
+            [ -d "$1" ] || { echo "$1 does not exist"; exit 3; }
+            find "$1" -mindepth 1 -path "$1/.glusterfs*" -prune -o -print | wc -l
+            """;
+
+    /** Arguments: brick. Prints how many files are in it; a link file of the distribution has the sticky bit alone. */
+    static final String CONTENT = """
+            set -eu
+            [ -d "$1" ] || { echo "$1 does not exist"; exit 3; }
+            find "$1" -path "$1/.glusterfs*" -prune -o ! -type d ! \\( -type f -perm 1000 \\) -print | wc -l
+            """;
+
+    /**
+     * Arguments: volume, ports of its bricks. Prints a fact a line: an address of this host ("own"), a mount of the
+     * volume here ("mount"), an address that is connected to one of those ports here ("peer").
+     */
+    static final String CLIENTS = """
+            set -eu
+            volume=$1 ports=$2
+            command -v ss >/dev/null || { echo "ss is not installed (apt-get install iproute2)"; exit 3; }
+            for address in $(hostname -I); do echo "own $address"; done
+            awk -v source=":/?$volume$" '
+              $3 == "fuse.glusterfs" && $1 ~ source && $2 !~ "^(/var)?/run/gluster/" { print "mount " $2 }
+            ' /proc/mounts
+            ss -Htn state established | awk -v ports=",$ports," '
+              {
+                port = $3; sub(/.*:/, "", port)
+                if (!index(ports, "," port ",")) next
+                address = $4; sub(/:[0-9]+$/, "", address); gsub(/[][]/, "", address); sub(/^::ffff:/, "", address)
+                if (address !~ /^127[.]/ && address != "::1") print "peer " address
+              }
+            ' | sort -u
+            """;
+
     private HostScripts() {}
 }

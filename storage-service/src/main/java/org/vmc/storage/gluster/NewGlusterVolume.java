@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * A volume to make.
  *
- * @param replicas copies of each file; 1 makes a distributed volume
- * @param bricks a multiple of {@code replicas}; consecutive ones form a replica set
+ * @param shape of each of its sets
+ * @param bricks consecutive ones form a set
  */
-public record NewGlusterVolume(String name, int replicas, List<Brick> bricks) {
+public record NewGlusterVolume(String name, SetShape shape, List<Brick> bricks) {
 
     public NewGlusterVolume {
         bricks = List.copyOf(bricks);
-        if (bricks.isEmpty() || bricks.size() % replicas != 0) {
-            throw new IllegalArgumentException(bricks.size() + " bricks do not make replica sets of " + replicas);
+        if (bricks.isEmpty() || bricks.size() % shape.bricks() != 0) {
+            throw new IllegalArgumentException(bricks.size() + " bricks do not make sets of " + shape.bricks());
         }
     }
 }

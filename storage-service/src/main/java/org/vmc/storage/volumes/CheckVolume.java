@@ -3,6 +3,7 @@ package org.vmc.storage.volumes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.vmc.contracts.storage.VolumeChecked;
 import org.vmc.http.problem.ProblemException;
@@ -24,7 +25,8 @@ import org.vmc.storage.hosts.GlusterProblems;
  * <ol>
  *   <li>write: a file of random content through a mount on a client host; undone by removing it
  *   <li>read: through another mount, so that no cache answers
- *   <li>find-on-bricks: as many copies as the volume promises, each with the same SHA-256
+ *   <li>find-on-bricks: as many copies as the volume promises, each with the same SHA-256; of a dispersed volume a part
+ *       on each brick of one set
  *   <li>clean-up: remove the file
  * </ol>
  */
@@ -96,9 +98,7 @@ class CheckVolume implements OperationKind<VolumeCheck> {
 
     private StepOutcome write(StepContext<VolumeCheck> context) {
         var input = context.input();
-        if (!pool.find(input.name(), input.bricks())
-                .map(GlusterVolume::isStarted)
-                .orElse(false)) {
+        if (!pool.find(input).map(GlusterVolume::isStarted).orElse(false)) {
             throw ProblemException.conflict("The volume %s is not started; start it first.".formatted(input.name()));
         }
         var file = file(context);
@@ -121,7 +121,11 @@ class CheckVolume implements OperationKind<VolumeCheck> {
     private StepOutcome findOnBricks(StepContext<VolumeCheck> context) {
         var input = context.input();
         var file = file(context);
-        var hashes = GlusterProblems.asking(() -> hosts.hashesOnBricks(input.bricks(), file));
+        var volume = pool.require(input);
+        var hashes = GlusterProblems.asking(() -> hosts.hashesOnBricks(volume.contentBricks(), file));
+        if (volume.shape().keepsParts()) {
+            return parts(volume, file, hashes.keySet());
+        }
         var same = hashes.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(context.required(SHA256)))
                 .map(Map.Entry::getKey)
@@ -135,11 +139,20 @@ class CheckVolume implements OperationKind<VolumeCheck> {
                 .learned(FOUND, same.stream().map(Brick::toString).collect(Collectors.joining(", ")));
     }
 
+    /** Parts differ from the whole and from each other; that they make it was proved by reading it back. */
+    private static StepOutcome parts(GlusterVolume volume, String file, Set<Brick> found) {
+        var holders =
+                volume.sets().stream().filter(set -> found.containsAll(set)).toList();
+        if (holders.size() != 1 || found.size() != volume.shape().bricks()) {
+            throw ProblemException.conflict("%s promises %d parts of a file on the bricks of one set; %s is on %s."
+                    .formatted(volume.name(), volume.shape().bricks(), file, found));
+        }
+        return StepOutcome.done().learned(FOUND, PoolVolumes.join(holders.getFirst()));
+    }
+
     private StepOutcome remove(StepContext<VolumeCheck> context) {
         var input = context.input();
-        var started = pool.find(input.name(), input.bricks())
-                .map(GlusterVolume::isStarted)
-                .orElse(false);
+        var started = pool.find(input).map(GlusterVolume::isStarted).orElse(false);
         if (started) {
             GlusterProblems.changing(
                     () -> hosts.removeThroughMount(input.client(), input.name(), input.server(), file(context)));

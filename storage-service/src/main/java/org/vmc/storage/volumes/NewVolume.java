@@ -1,8 +1,8 @@
 package org.vmc.storage.volumes;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,26 +12,37 @@ import org.vmc.storage.classes.StorageClass;
 import org.vmc.storage.classes.StorageClasses;
 
 /**
- * The request to make a volume. The class decides about layout and copies; who names them gets what the class gives, or
- * the reason why not.
+ * The request to make a volume. The class decides about layout and copies; who names them gets what goes with the
+ * class, or the reason why not.
  *
  * @param name lower-case letters, digits and inner dashes, at most 63
  * @param storageClass name of a storage class
  * @param size such as {@code 1G}
- * @param layout {@code replicated} or {@code distributed}; for those who know Gluster
+ * @param layout one of {@link VolumeLayout}, also accepted as {@code type}; for those who know Gluster
  * @param replicas copies of each file
+ * @param redundancy parts of a dispersed file that may be lost; 1 when it is not said
+ * @param dataBricks parts that a dispersed file is cut into; as many as make sense for the redundancy when not said
+ * @param sets of bricks over which files are spread
  */
 record NewVolume(
         @Nullable String name,
         @JsonProperty("class") @Nullable String storageClass,
         @Nullable String size,
-        @Nullable String layout,
-        @Nullable Integer replicas) {
+        @JsonAlias("type") @Nullable String layout,
+        @Nullable Integer replicas,
+        @Nullable Integer redundancy,
+        @Nullable Integer dataBricks,
+        @Nullable Integer sets) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** What is wanted, once it is known to make sense. */
-    record Checked(String name, StorageClass storageClass, ByteSize size) {}
+    record Checked(String name, StorageClass storageClass, ByteSize size, VolumeWish wish) {}
+
+    /** One that leaves all to its class. */
+    static NewVolume ofClass(String name, String storageClass, String size) {
+        return new NewVolume(name, storageClass, size, null, null, null, null, null);
+    }
 
     /** @throws ProblemException 422 naming every wrong field */
     Checked checked(StorageClasses classes) {
@@ -51,37 +62,11 @@ record NewVolume(
             errors.add(new FieldError(
                     "size", "must be from %s to %s".formatted(ByteSize.SMALLEST_VOLUME, ByteSize.LARGEST_VOLUME)));
         }
-        addLayoutErrors(chosen, errors);
-        if (name == null || chosen == null || bytes == null || !errors.isEmpty()) {
+        var wish = LayoutRules.check(this, chosen, errors);
+        if (name == null || chosen == null || bytes == null || wish == null || !errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        return new Checked(name, chosen, bytes);
-    }
-
-    private void addLayoutErrors(@Nullable StorageClass chosen, List<FieldError> errors) {
-        if (layout != null && layout.contains("strip")) {
-            errors.add(
-                    new FieldError(
-                            "layout",
-                            "must not be striped: GlusterFS removed striping in version 6 because the loss of one brick lost every"
-                                    + " file; leave layout out, files of class shared-write or scratch are spread over the hosts"));
-        } else if (layout != null && chosen != null && !layout.equals(layoutOf(chosen))) {
-            errors.add(new FieldError(
-                    "layout",
-                    "must be %s for the class %s; choose another class for another layout"
-                            .formatted(layoutOf(chosen), chosen.name())));
-        }
-        if (replicas != null && replicas == 2) {
-            errors.add(new FieldError(
-                    "replicas", "must not be 2: after two copies were parted neither can tell which is right; use 3"));
-        } else if (replicas != null && chosen != null && replicas != chosen.replicas()) {
-            errors.add(new FieldError(
-                    "replicas", "must be %d for the class %s".formatted(chosen.replicas(), chosen.name())));
-        }
-    }
-
-    private static String layoutOf(StorageClass storageClass) {
-        return (storageClass.isFaultTolerant() ? VolumeLayout.REPLICATED : VolumeLayout.DISTRIBUTED).wireName();
+        return new Checked(name, chosen, bytes, wish);
     }
 
     private static String names(StorageClasses classes) {

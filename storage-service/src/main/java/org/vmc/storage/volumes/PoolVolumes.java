@@ -2,13 +2,18 @@ package org.vmc.storage.volumes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.storage.gluster.Brick;
 import org.vmc.storage.gluster.GlusterPool;
 import org.vmc.storage.gluster.GlusterVolume;
 import org.vmc.storage.gluster.NewGlusterVolume;
+import org.vmc.storage.gluster.SetShape;
 import org.vmc.storage.hosts.GlusterProblems;
 
 /** What operations do with a volume in the pool: each method asks reality first and is done when it is so already. */
@@ -22,16 +27,19 @@ class PoolVolumes {
     }
 
     /**
-     * The volume in the pool. It is known by name and bricks: the bricks carry our mark, so another volume of that name
-     * cannot have them.
+     * The volume in the pool. It is known by Gluster's id; before that was seen by name and bricks, which carry our
+     * mark, so that another volume of that name cannot have all of them.
      */
-    Optional<GlusterVolume> find(String name, List<Brick> bricks) {
-        return GlusterProblems.asking(() -> pool.volume(name))
-                .filter(volume -> volume.bricks().equals(bricks));
+    Optional<GlusterVolume> find(PooledVolume known) {
+        var id = known.glusterId();
+        return GlusterProblems.asking(() -> pool.volume(known.name()))
+                .filter(volume -> id == null
+                        ? volume.bricks().equals(known.bricks())
+                        : volume.id().equals(id));
     }
 
-    GlusterVolume require(String name, List<Brick> bricks) {
-        return find(name, bricks).orElseThrow(() -> ProblemException.notFound("volume in the pool named", name));
+    GlusterVolume require(PooledVolume known) {
+        return find(known).orElseThrow(() -> ProblemException.notFound("volume in the pool named", known.name()));
     }
 
     /** @throws ProblemException 409 when another volume has the name */
@@ -45,45 +53,89 @@ class PoolVolumes {
                     .formatted(volume.name(), join(existing.get().bricks())));
         }
         GlusterProblems.changing(() -> pool.create(volume));
-        return require(volume.name(), volume.bricks());
+        return GlusterProblems.asking(() -> pool.volume(volume.name()))
+                .filter(made -> made.bricks().equals(volume.bricks()))
+                .orElseThrow(() -> ProblemException.notFound("volume in the pool named", volume.name()));
     }
 
-    void set(GlusterVolume volume, String option, String value) {
-        if (!value.equals(volume.options().get(option))) {
-            GlusterProblems.changing(() -> pool.set(volume.name(), option, value));
+    /** Sets those that are not so already, in one go. */
+    void set(GlusterVolume volume, Map<String, String> options) {
+        var different = new TreeMap<>(options);
+        different.entrySet().removeAll(volume.options().entrySet());
+        if (!different.isEmpty()) {
+            GlusterProblems.changing(() -> pool.set(volume.name(), different));
         }
+    }
+
+    /** As {@link #set}; an empty value stands for the default. */
+    void apply(GlusterVolume volume, Map<String, String> options) {
+        var values = new TreeMap<>(options);
+        values.values().removeIf(String::isEmpty);
+        set(volume, values);
+        options.keySet().stream()
+                .filter(name -> !values.containsKey(name) && volume.options().containsKey(name))
+                .sorted()
+                .forEach(name -> GlusterProblems.changing(() -> pool.reset(volume.name(), name)));
+    }
+
+    /** Bricks of all volumes in the pool, ours or not. */
+    Set<Brick> bricksInUse() {
+        return GlusterProblems.asking(pool::volumes).stream()
+                .flatMap(volume -> volume.bricks().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** @return whether it was not started before */
-    boolean start(String name, List<Brick> bricks) {
-        if (require(name, bricks).isStarted()) {
+    boolean start(PooledVolume known) {
+        if (require(known).isStarted()) {
             return false;
         }
-        GlusterProblems.changing(() -> pool.start(name));
+        GlusterProblems.changing(() -> pool.start(known.name()));
         return true;
     }
 
     /** @return whether it was started before */
-    boolean stop(String name, List<Brick> bricks) {
-        if (!find(name, bricks).map(GlusterVolume::isStarted).orElse(false)) {
+    boolean stop(PooledVolume known) {
+        if (!find(known).map(GlusterVolume::isStarted).orElse(false)) {
             return false;
         }
-        GlusterProblems.changing(() -> pool.stop(name));
+        GlusterProblems.changing(() -> pool.stop(known.name()));
         return true;
     }
 
-    void delete(String name, List<Brick> bricks) {
-        if (find(name, bricks).isEmpty()) {
+    void delete(PooledVolume known) {
+        if (find(known).isEmpty()) {
             return;
         }
-        stop(name, bricks);
-        GlusterProblems.changing(() -> pool.delete(name));
+        stop(known);
+        GlusterProblems.changing(() -> pool.delete(known.name()));
     }
 
     /** Bricks of a started volume whose processes do not run. */
-    List<Brick> offline(String name, List<Brick> bricks) {
-        var online = GlusterProblems.asking(() -> pool.onlineBricks(name));
-        return bricks.stream().filter(brick -> !online.contains(brick)).toList();
+    List<Brick> offline(PooledVolume known) {
+        return offline(require(known));
+    }
+
+    /** Bricks of a started volume whose processes do not run. */
+    List<Brick> offline(GlusterVolume volume) {
+        var online = GlusterProblems.asking(() -> pool.onlineBricks(volume.name()));
+        return volume.bricks().stream().filter(brick -> !online.contains(brick)).toList();
+    }
+
+    /** Such as {@code set 1 on h1, h2, h3; set 2 on h2, h3, h4}. */
+    static String describeSets(SetShape shape, List<Brick> bricks) {
+        if (!shape.survivesLoss()) {
+            return "a brick on " + bricks.stream().map(Brick::host).collect(Collectors.joining(", "));
+        }
+        return IntStream.range(0, bricks.size() / shape.bricks())
+                .mapToObj(set -> "set %d on %s".formatted(set + 1, describeSet(shape, bricks, set)))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String describeSet(SetShape shape, List<Brick> bricks, int set) {
+        return IntStream.range(set * shape.bricks(), (set + 1) * shape.bricks())
+                .mapToObj(position -> bricks.get(position).host() + (shape.isArbiter(position) ? " (arbiter)" : ""))
+                .collect(Collectors.joining(", "));
     }
 
     static String join(List<Brick> bricks) {

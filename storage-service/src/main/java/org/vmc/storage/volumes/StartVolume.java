@@ -66,23 +66,23 @@ class StartVolume implements OperationKind<VolumeChange> {
 
     private StepOutcome start(StepContext<VolumeChange> context) {
         var input = context.input();
-        if (!pool.require(input.name(), input.bricks()).isStarted()) {
+        if (!pool.require(input).isStarted()) {
             context.remember(STARTED_HERE, "true");
-            pool.start(input.name(), input.bricks());
+            pool.start(input);
         }
         return StepOutcome.done();
     }
 
     private StepOutcome stop(StepContext<VolumeChange> context) {
         if (context.learned(STARTED_HERE).isPresent()) {
-            pool.stop(context.input().name(), context.input().bricks());
+            pool.stop(context.input());
         }
         return StepOutcome.done();
     }
 
     private StepOutcome verify(StepContext<VolumeChange> context) {
         var input = context.input();
-        var offline = pool.offline(input.name(), input.bricks());
+        var offline = pool.offline(input);
         if (!offline.isEmpty()) {
             return StepOutcome.notYet(RECHECK, "Bricks that do not run yet: " + PoolVolumes.join(offline));
         }

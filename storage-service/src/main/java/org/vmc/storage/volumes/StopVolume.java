@@ -15,20 +15,22 @@ import org.vmc.operations.plan.StepOutcome;
  * Stops a volume.
  *
  * <ol>
- *   <li>stop: undone by starting, if it was started before
+ *   <li>stop: refused while clients use it, unless it is forced; undone by starting, if it was started before
  * </ol>
  */
 @ApplicationScoped
-class StopVolume implements OperationKind<VolumeChange> {
+class StopVolume implements OperationKind<VolumeWithdrawal> {
 
     private static final String STOPPED_HERE = "stoppedHere";
 
     private final PoolVolumes pool;
+    private final VolumeGuards guards;
     private final Volumes volumes;
     private final Outbox outbox;
 
-    StopVolume(PoolVolumes pool, Volumes volumes, Outbox outbox) {
+    StopVolume(PoolVolumes pool, VolumeGuards guards, Volumes volumes, Outbox outbox) {
         this.pool = pool;
+        this.guards = guards;
         this.volumes = volumes;
         this.outbox = outbox;
     }
@@ -39,18 +41,18 @@ class StopVolume implements OperationKind<VolumeChange> {
     }
 
     @Override
-    public Class<VolumeChange> inputType() {
-        return VolumeChange.class;
+    public Class<VolumeWithdrawal> inputType() {
+        return VolumeWithdrawal.class;
     }
 
     @Override
-    public List<Step<VolumeChange>> steps(VolumeChange input) {
+    public List<Step<VolumeWithdrawal>> steps(VolumeWithdrawal input) {
         return List.of(
-                Step.<VolumeChange>of("stop", "Stop the volume", this::stop).undoneBy(this::start));
+                Step.<VolumeWithdrawal>of("stop", "Stop the volume", this::stop).undoneBy(this::start));
     }
 
     @Override
-    public void ended(Ending<VolumeChange> ending) {
+    public void ended(Ending<VolumeWithdrawal> ending) {
         if (ending.state() == OperationState.SUCCEEDED) {
             var input = ending.input();
             outbox.publish(
@@ -60,19 +62,22 @@ class StopVolume implements OperationKind<VolumeChange> {
         }
     }
 
-    private StepOutcome stop(StepContext<VolumeChange> context) {
+    private StepOutcome stop(StepContext<VolumeWithdrawal> context) {
         var input = context.input();
-        if (pool.require(input.name(), input.bricks()).isStarted()) {
+        if (pool.require(input).isStarted()) {
+            if (!input.force()) {
+                guards.requireUnused(input);
+            }
             context.remember(STOPPED_HERE, "true");
-            pool.stop(input.name(), input.bricks());
+            pool.stop(input);
         }
         return StepOutcome.done()
                 .committing(() -> volumes.findByIdOptional(input.volumeId()).ifPresent(Volume::seenStopped));
     }
 
-    private StepOutcome start(StepContext<VolumeChange> context) {
+    private StepOutcome start(StepContext<VolumeWithdrawal> context) {
         if (context.learned(STOPPED_HERE).isPresent()) {
-            pool.start(context.input().name(), context.input().bricks());
+            pool.start(context.input());
         }
         return StepOutcome.done();
     }

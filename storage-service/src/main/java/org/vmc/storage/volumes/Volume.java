@@ -15,11 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 import org.vmc.storage.gluster.Brick;
+import org.vmc.storage.gluster.SetShape;
 
 /** A volume: what was promised, and what was last seen. */
 @Entity
+// What was seen must not write back what an operation has changed meanwhile.
+@DynamicUpdate
 @Table(name = "volume")
 class Volume {
 
@@ -42,6 +46,15 @@ class Volume {
 
     @Column(name = "replicas")
     int replicas;
+
+    @Column(name = "set_bricks")
+    int setBricks = 1;
+
+    @Column(name = "arbiters")
+    int arbiters;
+
+    @Column(name = "redundancy")
+    int redundancy;
 
     @Column(name = "size_bytes")
     @Nullable
@@ -87,6 +100,48 @@ class Volume {
         status = ObservedStatus.STOPPED;
         observedAt = Instant.now();
         bricks.forEach(brick -> brick.online = false);
+    }
+
+    SetShape shape() {
+        return new SetShape(setBricks, arbiters, redundancy);
+    }
+
+    void shapeOf(SetShape shape) {
+        setBricks = shape.bricks();
+        arbiters = shape.arbiters();
+        redundancy = shape.redundancy();
+        replicas = shape.replicas();
+    }
+
+    int sets() {
+        return bricks.size() / setBricks;
+    }
+
+    /** Takes whole sets in; those it has already are no change. */
+    void grow(List<PromisedBrick> added, long bytes) {
+        if (brickList().containsAll(PromisedBrick.bricks(added))) {
+            return;
+        }
+        added.forEach(brick -> bricks.add(new VolumeBrick(brick.brick(), brick.bytes())));
+        resized(bytes);
+    }
+
+    /** Lets whole sets go; those it has not are no change. */
+    void shrink(List<Brick> gone, long bytes) {
+        if (bricks.removeIf(brick -> gone.contains(brick.brick()))) {
+            resized(-bytes);
+        }
+    }
+
+    void replace(Brick former, PromisedBrick brick) {
+        bricks.replaceAll(each -> each.brick().equals(former) ? new VolumeBrick(brick.brick(), brick.bytes()) : each);
+    }
+
+    private void resized(long bytes) {
+        layout = VolumeLayout.of(shape(), sets()).wireName();
+        if (sizeBytes != null) {
+            sizeBytes += bytes;
+        }
     }
 
     List<Brick> brickList() {

@@ -32,20 +32,26 @@ class VolumeChanges {
         return NewOperation.of(start, VolumeChange.of(volume), target(volume));
     }
 
-    NewOperation<VolumeChange> stop(Volume volume, Caller caller) {
+    /** @param force whether clients that use it lose it */
+    NewOperation<VolumeWithdrawal> stop(Volume volume, boolean force, Caller caller) {
         caller.requireOwner(volume.owner);
-        return NewOperation.of(stop, VolumeChange.of(volume), target(volume));
+        return NewOperation.of(stop, VolumeWithdrawal.of(volume, force), target(volume));
     }
 
-    /** @throws ProblemException 403 for anybody but the owner and operators, 409 for a volume VMC did not make */
-    NewOperation<VolumeChange> delete(Volume volume, Caller caller) {
+    /**
+     * Not for volumes VMC did not make.
+     *
+     * @param force whether clients that use it lose it
+     * @throws ProblemException 403 for anybody but the owner and operators, 409 for a volume VMC did not make
+     */
+    NewOperation<VolumeWithdrawal> delete(Volume volume, boolean force, Caller caller) {
         caller.requireOwner(volume.owner);
         if (!volume.managed) {
             throw ProblemException.conflict(
                     "%s was not made by VMC, which therefore cannot know what its bricks hold. Delete it with gluster."
                             .formatted(volume.name));
         }
-        return NewOperation.of(delete, VolumeChange.of(volume), target(volume));
+        return NewOperation.of(delete, VolumeWithdrawal.of(volume, force), target(volume));
     }
 
     /**
@@ -65,8 +71,14 @@ class VolumeChanges {
             throw ProblemException.conflict("The volume %s is not started; start it first.".formatted(volume.name));
         }
         var chosen = client == null ? client(volume) : client;
-        var input = new VolumeCheck(volume.id, volume.name, volume.brickList(), volume.replicas, chosen);
+        var input =
+                new VolumeCheck(volume.id, volume.name, volume.brickList(), copies(volume), chosen, volume.glusterId);
         return NewOperation.of(check, input, target(volume));
+    }
+
+    private static int copies(Volume volume) {
+        var shape = volume.shape();
+        return shape.keepsCopies() ? shape.contentBricks() : 1;
     }
 
     /** One that holds none of its bricks proves most. */

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.problem.ProblemException;
+import org.vmc.storage.gluster.Brick;
 
 /** The volumes. */
 @ApplicationScoped
@@ -50,13 +52,31 @@ class Volumes implements PanacheRepositoryBase<Volume, UUID> {
         return find("name > ?1 order by name", after).page(0, limit).list();
     }
 
-    /** What is promised on each host. */
+    /** Writes the flag alone: as one of a list the whole brick would be written, also where another is there by now. */
+    void noteBrick(UUID volumeId, Brick brick, boolean online) {
+        getEntityManager()
+                .createNativeQuery("update volume_brick set online = :online where volume_id = :volume and host = :host"
+                        + " and path = :path and online <> :online")
+                .setParameter("online", online)
+                .setParameter("volume", volumeId)
+                .setParameter("host", brick.host())
+                .setParameter("path", brick.path())
+                .executeUpdate();
+    }
+
+    /** The bricks it has now; none when it is gone. */
+    @Transactional
+    List<Brick> bricksOf(UUID id) {
+        return findByIdOptional(id).map(Volume::brickList).orElse(List.of());
+    }
+
+    /** What is promised on each host, to bricks that are there and to those that are going to be. */
     Map<String, Long> promisedBytes() {
-        return getEntityManager()
-                .createQuery(
+        return Stream.of(
                         "select b.host, sum(b.promisedBytes) from Volume v join v.bricks b group by b.host",
-                        Object[].class)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+                        "select p.host, sum(p.promisedBytes) from PlannedBrick p group by p.host")
+                .flatMap(query ->
+                        getEntityManager().createQuery(query, Object[].class).getResultStream())
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1], Long::sum));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,6 +32,7 @@ class VolumesResource {
     private final VolumeObservation observation;
     private final VolumeRequests requests;
     private final VolumeChanges changes;
+    private final VolumeGuards guards;
     private final StorageClasses classes;
     private final StorageHosts hosts;
     private final Callers callers;
@@ -41,6 +43,7 @@ class VolumesResource {
             VolumeObservation observation,
             VolumeRequests requests,
             VolumeChanges changes,
+            VolumeGuards guards,
             StorageClasses classes,
             StorageHosts hosts,
             Callers callers,
@@ -49,6 +52,7 @@ class VolumesResource {
         this.observation = observation;
         this.requests = requests;
         this.changes = changes;
+        this.guards = guards;
         this.classes = classes;
         this.hosts = hosts;
         this.callers = callers;
@@ -95,9 +99,11 @@ class VolumesResource {
     @POST
     @Path("/{id}/stop")
     @RolesAllowed("engineer")
-    @Operation(summary = "Stop a volume; clients that have it mounted lose it")
-    public Response stop(@PathParam("id") String id) {
-        return submissions.answerOne(id, () -> changes.stop(volumes.require(id), callers.current()));
+    @Operation(summary = "Stop a volume; refused while clients use it, unless force=true takes it from them")
+    public Response stop(@PathParam("id") String id, @QueryParam("force") @DefaultValue("false") boolean force) {
+        requireUnused(id, force);
+        return submissions.answerOne(
+                id + " " + force, () -> changes.stop(volumes.require(id), force, callers.current()));
     }
 
     @POST
@@ -112,8 +118,19 @@ class VolumesResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed("engineer")
-    @Operation(summary = "Delete a volume with all files in it")
-    public Response delete(@PathParam("id") String id) {
-        return submissions.answerOne(id, () -> changes.delete(volumes.require(id), callers.current()));
+    @Operation(summary = "Delete a volume with all files in it; refused while clients use it, unless force=true")
+    public Response delete(@PathParam("id") String id, @QueryParam("force") @DefaultValue("false") boolean force) {
+        requireUnused(id, force);
+        return submissions.answerOne(
+                id + " " + force, () -> changes.delete(volumes.require(id), force, callers.current()));
+    }
+
+    /** What the operation would find out, said at once. */
+    private void requireUnused(String id, boolean force) {
+        var volume = volumes.require(id);
+        callers.current().requireOwner(volume.owner);
+        if (!force) {
+            guards.requireUnused(VolumeChange.of(volume));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.vmc.storage.gluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,86 @@ class GlusterXmlTest {
                         tuple("disp", "Disperse", 1),
                         tuple("drep", "Distributed-Replicate", 2));
         assertThat(volumes).allMatch(GlusterVolume::isStarted);
+    }
+
+    @Test
+    void readsTheShapeOfSets() {
+        var volumes = GlusterXml.volumes(Fixtures.output("volume-info-all"));
+        assertThat(volumes)
+                .extracting(GlusterVolume::name, GlusterVolume::shape, volume -> volume.sets()
+                        .size())
+                .contains(
+                        tuple("dist", SetShape.SINGLE, 4),
+                        tuple("rep3", SetShape.replicated(3), 1),
+                        tuple("arb", SetShape.ARBITER, 1),
+                        tuple("disp", SetShape.dispersed(2, 1), 1),
+                        tuple("drep", SetShape.replicated(2), 2));
+        var arbiter = volumes.stream()
+                .filter(volume -> volume.name().equals("arb"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(arbiter.contentBricks()).extracting(Brick::host).containsExactly("h1", "h2");
+    }
+
+    @Test
+    void readsHowFarAMigrationIs() {
+        var going = GlusterXml.rebalance(Fixtures.output("rebalance-inprogress"));
+        assertThat(going.state()).isEqualTo(Migration.State.IN_PROGRESS);
+        assertThat(going.files()).isEqualTo(468);
+        assertThat(going.bytes()).isEqualTo(9_360_000);
+        assertThat(going.hosts()).isEqualTo(5);
+        assertThat(going.hostsDone()).isZero();
+        assertThat(GlusterXml.rebalance(Fixtures.output("rebalance-status-1")).state())
+                .isEqualTo(Migration.State.COMPLETED);
+        assertThat(GlusterXml.rebalance(Fixtures.output("rebalance-stop")))
+                .extracting(Migration::state, Migration::hostsDone)
+                .containsExactly(Migration.State.STOPPED, 5);
+        assertThat(GlusterXml.removal(Fixtures.output("remove-brick-status-1")))
+                .extracting(Migration::state, Migration::files, Migration::failures)
+                .containsExactly(Migration.State.COMPLETED, 3L, 0L);
+        assertThat(GlusterXml.removal(Fixtures.output("remove-brick-inprogress"))
+                        .state())
+                .isEqualTo(Migration.State.IN_PROGRESS);
+    }
+
+    @Test
+    void takesARepairOfTheLayoutForAMigrationLikeAnyOther() {
+        assertThat(GlusterXml.rebalance(Fixtures.output("rebalance-fixlayout-status"))
+                        .state())
+                .isEqualTo(Migration.State.IN_PROGRESS);
+        assertThat(GlusterXml.rebalance(Fixtures.output("rebalance-fixlayout-completed"))
+                        .state())
+                .isEqualTo(Migration.State.COMPLETED);
+    }
+
+    @Test
+    void tellsWhatIsLeftToHealFromABrickThatIsAway() {
+        assertThat(GlusterXml.heals(Fixtures.output("heal-info-rep3-h2-down")))
+                .containsExactly(
+                        new BrickHeal(new Brick("h1", "/srv/brick/rep3"), OptionalLong.of(5)),
+                        new BrickHeal(new Brick("h2", "/srv/brick/rep3"), OptionalLong.empty()),
+                        new BrickHeal(new Brick("h3", "/srv/brick/rep3"), OptionalLong.of(5)));
+        assertThat(GlusterXml.heals(Fixtures.output("heal-info-disp-after")))
+                .hasSize(3)
+                .allMatch(heal -> heal.entries().equals(OptionalLong.of(0)));
+    }
+
+    @Test
+    void readsOptionsWithAndWithoutAValue() {
+        var options = GlusterXml.allOptions(Fixtures.output("volume-get-all"));
+        assertThat(options)
+                .contains(
+                        new VolumeOption("cluster.min-free-disk", "10%", true),
+                        new VolumeOption("cluster.subvols-per-directory", null, true))
+                .hasSize(342);
+        assertThat(options).filteredOn(option -> !option.isDefault()).isNotEmpty();
+    }
+
+    @Test
+    void readsThePortsOfBricks() {
+        assertThat(GlusterXml.ports(Fixtures.output("volume-status-rep3")))
+                .containsEntry(new Brick("h1", "/srv/brick/rep3"), 49280)
+                .hasSize(3);
     }
 
     @Test

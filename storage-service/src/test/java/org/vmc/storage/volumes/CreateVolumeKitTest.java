@@ -65,7 +65,7 @@ class CreateVolumeKitTest implements KitChecks, OperationSubject<VolumeCreation>
         // Each round begins with a pool of one, so that every round has peers to take in.
         gluster.reset();
         volumes.deleteAll();
-        var wanted = new NewVolume("kit", "shared-read", "64M", null, null).checked(classes);
+        var wanted = NewVolume.ofClass("kit", "shared-read", "64M").checked(classes);
         return requests.creation(wanted, hosts.look(), new Caller("kit", Role.ENGINEER, "test"));
     }
 

@@ -21,7 +21,7 @@ import org.vmc.testing.Infrastructure;
 
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
-class DeleteVolumeKitTest implements KitChecks, OperationSubject<VolumeChange> {
+class DeleteVolumeKitTest implements KitChecks, OperationSubject<VolumeWithdrawal> {
 
     @Inject
     Operations operations;
@@ -47,8 +47,8 @@ class DeleteVolumeKitTest implements KitChecks, OperationSubject<VolumeChange> {
     }
 
     @Override
-    public NewOperation<VolumeChange> fresh(Origin origin) {
-        return changes.delete(scene.set(true), new Caller("kit", Role.ENGINEER, "test"));
+    public NewOperation<VolumeWithdrawal> fresh(Origin origin) {
+        return changes.delete(scene.set(true), false, new Caller("kit", Role.ENGINEER, "test"));
     }
 
     @Override

@@ -7,8 +7,13 @@ public sealed interface StorageFact extends Payload
         permits PeerAdded,
                 PeerRemoved,
                 RepositoryLevelChanged,
+                VolumeBrickReplaced,
                 VolumeChecked,
                 VolumeCreated,
                 VolumeDeleted,
+                VolumeExpanded,
+                VolumeOptionsChanged,
+                VolumeRebalanced,
+                VolumeShrunk,
                 VolumeStarted,
                 VolumeStopped {}

@@ -1,0 +1,115 @@
+package org.vmc.storage.volumes;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.vmc.http.problem.ProblemException;
+import org.vmc.storage.gluster.Brick;
+import org.vmc.storage.gluster.BrickHosts;
+import org.vmc.storage.gluster.GlusterPool;
+import org.vmc.storage.gluster.GlusterVolume;
+import org.vmc.storage.hosts.GlusterProblems;
+
+/** What must hold before a volume is changed, asked of the pool at that moment. Refusals name the way out. */
+@ApplicationScoped
+class VolumeGuards {
+
+    private final PoolVolumes pool;
+    private final GlusterPool gluster;
+    private final BrickHosts hosts;
+
+    VolumeGuards(PoolVolumes pool, GlusterPool gluster, BrickHosts hosts) {
+        this.pool = pool;
+        this.gluster = gluster;
+        this.hosts = hosts;
+    }
+
+    /** @throws ProblemException 409 when it is not started */
+    GlusterVolume requireStarted(PooledVolume known) {
+        var volume = pool.require(known);
+        if (!volume.isStarted()) {
+            throw ProblemException.conflict("The volume %s is not started; start it first.".formatted(known.name()));
+        }
+        return volume;
+    }
+
+    /** @throws ProblemException 409 when a brick does not run: what lies on it could neither be read nor moved */
+    void requireWhole(GlusterVolume volume) {
+        var offline = pool.offline(volume);
+        if (!offline.isEmpty()) {
+            throw ProblemException.conflict(
+                    "Not all bricks of %s run: %s. Bring their hosts back, or replace the bricks, and try again."
+                            .formatted(volume.name(), PoolVolumes.join(offline)));
+        }
+    }
+
+    /**
+     * Files that are cut into pieces must not move while they are written.
+     *
+     * @throws ProblemException 409 naming the clients
+     */
+    void requireUnusedIfSharded(GlusterVolume volume) {
+        if (!volume.isSharded()) {
+            return;
+        }
+        var clients = clients(volume);
+        if (!clients.isEmpty()) {
+            throw ProblemException.conflict(
+                    "%s is cut into shards and is in use by %s. Moving shards while a VM writes to them has lost disks."
+                                    .formatted(volume.name(), String.join(", ", clients))
+                            + " Halt the VMs and unmount it there first; or make another volume and move the disks to it.");
+        }
+    }
+
+    /**
+     * Nobody may lose a volume under his feet.
+     *
+     * @throws ProblemException 409 naming the clients
+     */
+    void requireUnused(PooledVolume known) {
+        var volume = pool.find(known);
+        if (volume.isEmpty() || !volume.get().isStarted()) {
+            return;
+        }
+        var clients = clients(volume.get());
+        if (!clients.isEmpty()) {
+            throw ProblemException.conflict(
+                    "%s is in use by %s. Unmount it there first; force=true (in chat force:true) takes it away all the same."
+                            .formatted(known.name(), String.join(", ", clients)));
+        }
+    }
+
+    /**
+     * The other bricks of a set must hold everything that the one that goes holds.
+     *
+     * @throws ProblemException 409 when one of them is away, or when something is left to heal that may be on the one
+     *     that goes alone
+     */
+    void requireHealthyBeside(GlusterVolume volume, Brick former) {
+        var set = volume.setOf(former);
+        var others = set.stream().filter(brick -> !brick.equals(former)).toList();
+        var heals = GlusterProblems.asking(() -> gluster.heals(volume.name())).stream()
+                .filter(heal -> set.contains(heal.brick()))
+                .toList();
+        var away = heals.stream()
+                .filter(heal -> !heal.isConnected() && others.contains(heal.brick()))
+                .map(heal -> heal.brick().toString())
+                .toList();
+        if (!away.isEmpty() || heals.size() < set.size()) {
+            throw ProblemException.conflict(
+                    "Not all other bricks of the set answer: %s. Replacing %s now could lose what they lack; bring them back first."
+                            .formatted(String.join(", ", away), former));
+        }
+        var pending =
+                heals.stream().mapToLong(heal -> heal.entries().orElse(0)).max().orElse(0);
+        var answers = heals.stream().anyMatch(heal -> heal.brick().equals(former) && heal.isConnected());
+        if (answers && pending > 0) {
+            throw ProblemException.conflict(
+                    "%d files of %s are still to be healed, perhaps from %s. Try again when that is done."
+                            .formatted(pending, volume.name(), former));
+        }
+    }
+
+    private List<String> clients(GlusterVolume volume) {
+        return GlusterProblems.asking(() -> hosts.clients(volume.name(), gluster.ports(volume.name())));
+    }
+}

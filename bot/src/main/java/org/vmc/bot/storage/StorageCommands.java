@@ -5,6 +5,7 @@ import static org.vmc.bot.commands.Argument.required;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import org.vmc.bot.commands.Arguments;
 import org.vmc.bot.commands.Command;
 import org.vmc.bot.commands.CommandGroup;
 import org.vmc.bot.commands.Outcome;
-import org.vmc.bot.commands.Suggester;
 import org.vmc.bot.commands.Turn;
 import org.vmc.bot.gateway.Named;
 import org.vmc.bot.gateway.Request;
@@ -29,10 +29,21 @@ import org.vmc.bot.output.Text;
 class StorageCommands implements CommandGroup {
 
     private static final String PEERS = "/storage/peers";
-    private static final String VOLUMES = "/storage/volumes";
-    private static final Suggester VOLUME_NAMES = gateway -> Named.names(gateway, VOLUMES);
-    private static final Argument NAME =
-            required("name", ArgumentType.NAME, "name of the volume").suggestedBy(VOLUME_NAMES);
+    private static final String VOLUMES = VolumePaths.VOLUMES;
+    /** Others are for the service to refuse in its own words, such as striped. */
+    private static final List<String> TYPES = List.of(
+            "distributed",
+            "replicated",
+            "arbiter",
+            "dispersed",
+            "distributed-replicated",
+            "distributed-arbiter",
+            "distributed-dispersed");
+
+    private static final Argument NAME = VolumePaths.NAME;
+    private static final Argument FORCE = optional(
+                    "force", ArgumentType.FLAG, "true: also while it is in use; who uses it loses it")
+            .or("false");
 
     private final Changes changes;
 
@@ -56,11 +67,22 @@ class StorageCommands implements CommandGroup {
                                 required("name", ArgumentType.NAME, "name of the volume"),
                                 required("class", ArgumentType.KEY, "storage class: what the volume is for")
                                         .suggestedBy(gateway -> Named.names(gateway, "/storage/classes")),
-                                required("size", ArgumentType.SIZE, "usable size"))
+                                required("size", ArgumentType.SIZE, "usable size"),
+                                optional(
+                                                "type",
+                                                ArgumentType.KEY,
+                                                "how files lie on the bricks; the class decides when it is left out")
+                                        .suggestedBy(gateway -> TYPES),
+                                optional(
+                                        "redundancy",
+                                        ArgumentType.whole(1, 4),
+                                        "bricks of a dispersed set that may be lost"),
+                                optional(
+                                        "sets", ArgumentType.whole(1, 32), "sets of bricks that files are spread over"))
                         .example("/storage volume create name:src class:shared-read size:1G"),
                 Command.reading("storage volume list", "List volumes", this::listVolumes)
                         .with(optional("name", ArgumentType.NAME, "only this one")
-                                .suggestedBy(VOLUME_NAMES))
+                                .suggestedBy(VolumePaths.NAMES))
                         .example("/storage volume list"),
                 Command.reading("storage volume show", "Show a volume and its bricks", this::show)
                         .with(NAME)
@@ -84,10 +106,10 @@ class StorageCommands implements CommandGroup {
                                 Role.ENGINEER,
                                 "Stop a volume; its data stays",
                                 (arguments, turn) -> act("stop", arguments, turn))
-                        .with(NAME)
+                        .with(NAME, FORCE)
                         .example("/storage volume stop name:src"),
                 Command.destroying("storage volume delete", Role.ENGINEER, "Delete a volume and its data", this::delete)
-                        .with(NAME)
+                        .with(NAME, FORCE)
                         .example("/storage volume delete name:src confirm:yes"));
     }
 
@@ -112,12 +134,7 @@ class StorageCommands implements CommandGroup {
     }
 
     private Outcome create(Arguments arguments, Turn turn) {
-        Request request = Request.post(
-                VOLUMES,
-                Map.of(
-                        "name", arguments.text("name"),
-                        "class", arguments.text("class"),
-                        "size", arguments.text("size")));
+        Request request = Request.post(VOLUMES, body(arguments));
         return changes.change(
                 arguments,
                 turn,
@@ -125,6 +142,18 @@ class StorageCommands implements CommandGroup {
                 created -> List.of(
                         "/storage volume check name:" + created.targetName(),
                         "/storage volume show name:" + created.targetName()));
+    }
+
+    private static Map<String, Object> body(Arguments arguments) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", arguments.text("name"));
+        body.put("class", arguments.text("class"));
+        body.put("size", arguments.text("size"));
+        arguments.find("type").ifPresent(type -> body.put("layout", type));
+        for (String number : List.of("redundancy", "sets")) {
+            arguments.find(number).ifPresent(value -> body.put(number, Integer.valueOf(value)));
+        }
+        return body;
     }
 
     private Outcome listVolumes(Arguments arguments, Turn turn) {
@@ -135,13 +164,14 @@ class StorageCommands implements CommandGroup {
             return Outcome.OK;
         }
         turn.say(new Table(
-                List.of("name", "state", "class", "layout", "size", "owner"),
+                List.of("name", "state", "class", "type", "bricks", "size", "owner"),
                 volumes.stream()
                         .map(volume -> List.of(
                                 volume.name(),
                                 orDash(volume.status()),
                                 orDash(volume.storageClass()),
                                 orDash(volume.layout()),
+                                volume.bricksBySet(),
                                 size(volume),
                                 orDash(volume.owner())))
                         .toList()));
@@ -149,23 +179,24 @@ class StorageCommands implements CommandGroup {
     }
 
     private Outcome show(Arguments arguments, Turn turn) {
-        VolumeView volume = turn.gateway().call(Request.get(path(arguments, turn)), VolumeView.class);
+        VolumeView volume = turn.gateway().call(Request.get(VolumePaths.of(arguments, turn)), VolumeView.class);
         List<List<String>> facts = new ArrayList<>(List.of(
                 List.of("name", volume.name()),
                 List.of("id", volume.id()),
                 List.of("state", orDash(volume.status())),
                 List.of("class", orDash(volume.storageClass())),
-                List.of("layout", orDash(volume.layout())),
+                List.of("type", orDash(volume.layout())),
                 List.of("size", size(volume)),
                 List.of("mount", orDash(volume.mountSource())),
                 List.of("owner", orDash(volume.owner()))));
-        volume.presentBricks().forEach(brick -> facts.add(List.of("brick", brick.line())));
+        volume.presentSets().forEach(set -> set.presentBricks()
+                .forEach(brick -> facts.add(List.of("set " + set.number(), brick.line()))));
         turn.say(new Table(List.of("fact", "value"), facts));
         return Outcome.OK;
     }
 
     private Outcome act(String verb, Arguments arguments, Turn turn) {
-        Request request = Request.post(path(arguments, turn) + "/" + verb, null);
+        Request request = forced(arguments, Request.post(VolumePaths.of(arguments, turn) + "/" + verb, null));
         return changes.change(
                 arguments, turn, request, done -> List.of("/storage volume show name:" + done.targetName()));
     }
@@ -174,13 +205,13 @@ class StorageCommands implements CommandGroup {
         return changes.destroy(
                 arguments,
                 turn,
-                Request.delete(path(arguments, turn)),
+                forced(arguments, Request.delete(VolumePaths.of(arguments, turn))),
                 "the volume " + arguments.text("name") + " and everything stored on it",
                 deleted -> List.of("/storage volume list"));
     }
 
-    private static String path(Arguments arguments, Turn turn) {
-        return Named.path(turn.gateway(), VOLUMES, arguments.text("name"), "volume", "/storage volume list");
+    private static Request forced(Arguments arguments, Request request) {
+        return arguments.flag("force") ? request.with("force", "true") : request;
     }
 
     private static String yesOrNo(@Nullable Boolean value) {

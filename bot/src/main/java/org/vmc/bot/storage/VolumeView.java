@@ -14,15 +14,34 @@ record VolumeView(
         @Nullable Long sizeBytes,
         @Nullable String owner,
         @Nullable String mountSource,
-        @Nullable List<BrickView> bricks) {
+        @Nullable List<SetView> sets) {
 
-    record BrickView(String host, String path, boolean online) {
-        String line() {
-            return host + ":" + path + (online ? " (online)" : " (OFFLINE)");
+    record SetView(int number, @Nullable List<BrickView> bricks) {
+        List<BrickView> presentBricks() {
+            return bricks == null ? List.of() : bricks;
         }
     }
 
-    List<BrickView> presentBricks() {
-        return bricks == null ? List.of() : bricks;
+    record BrickView(
+            String host,
+            String path,
+            boolean online,
+            @Nullable Boolean arbiter) {
+        String line() {
+            return host + ":" + path + (Boolean.TRUE.equals(arbiter) ? " arbiter" : "")
+                    + (online ? " (online)" : " (OFFLINE)");
+        }
+    }
+
+    List<SetView> presentSets() {
+        return sets == null ? List.of() : sets;
+    }
+
+    /** Such as {@code 2 x 3}: sets and the bricks of each. */
+    String bricksBySet() {
+        List<SetView> present = presentSets();
+        return present.isEmpty()
+                ? "-"
+                : present.size() + " x " + present.getFirst().presentBricks().size();
     }
 }

@@ -143,12 +143,14 @@ public final class FakeGateway implements AutoCloseable {
         quota.putObject("vcpus").put("used", used).put("limit", vcpus);
     }
 
-    /** Adds a volume as if it had been created. */
-    public void hasVolume(String name) {
-        cluster.thing("volume", name)
+    /** Adds a volume as if it had been created, and returns its id. */
+    public String hasVolume(String name) {
+        return cluster.thing("volume", name)
                 .put("status", "STARTED")
                 .put("class", "shared-read")
-                .put("sizeBytes", 1L << 30);
+                .put("sizeBytes", 1L << 30)
+                .get("id")
+                .asText();
     }
 
     /** Adds a finished build and returns its id. */

@@ -1,0 +1,140 @@
+package org.vmc.bot.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.vmc.bot.chat.ChatClient.outcome;
+import static org.vmc.bot.chat.ChatClient.words;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vmc.bot.testing.FakeGateway;
+import org.vmc.bot.testing.GatewayAddress;
+import org.vmc.bot.wire.ServerMessage;
+
+/** What each command on a volume asks of the gateway. */
+@QuarkusTest
+@QuarkusTestResource(GatewayAddress.class)
+class StorageCommandsTest {
+
+    @TestHTTPResource("/chat")
+    URI chat;
+
+    @ConfigProperty(name = "vmc.bot.gateway-url")
+    URI gatewayUrl;
+
+    private FakeGateway gateway;
+    private ChatClient client;
+    private String id = "";
+
+    @BeforeEach
+    void connect() throws IOException {
+        gateway = new FakeGateway(gatewayUrl.getPort());
+        client = new ChatClient(URI.create(chat.toString().replaceFirst("^http", "ws")), "admin");
+        client.awaitMessage("", ServerMessage.Welcome.class);
+        id = gateway.hasVolume("src");
+    }
+
+    @AfterEach
+    void disconnect() {
+        client.close();
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/storage volume expand name:src                                | /expand        | {\"sets\":1}",
+                "/storage volume expand name:src sets:2                         | /expand        | {\"sets\":2}",
+                "/storage volume shrink name:src confirm:yes                    | /shrink        | {}",
+                "/storage volume shrink name:src set:2 confirm:yes              | /shrink        | {\"set\":2}",
+                "/storage volume replace-brick name:src brick:h2 confirm:yes    | /replace-brick | {\"brick\":\"h2\"}",
+                "/storage volume replace-brick name:src brick:h2:/bricks/b1/src/brick to:h4 confirm:yes | /replace-brick"
+                        + " | {\"brick\":\"h2:/bricks/b1/src/brick\",\"to\":\"h4\"}",
+                "/storage volume set name:src option:performance.cache-size value:128MB | /options"
+                        + " | {\"options\":{\"performance.cache-size\":\"128MB\"}}",
+                "/storage volume stop name:src force:yes                        | /stop          | ",
+            })
+    void asksTheGatewayForTheChange(String line, String path, String body) {
+        var answers = client.say(line);
+
+        assertThat(outcome(answers)).as(words(answers)).isEqualTo("ok");
+        assertThat(gateway.changes())
+                .singleElement()
+                .asString()
+                .startsWith("POST /storage/volumes/")
+                .endsWith(path);
+        if (body != null) {
+            assertThat(gateway.bodies()).singleElement().isEqualTo(body);
+        }
+        assertThat(words(answers)).contains("Next: /storage volume ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/storage volume shrink name:src",
+                "/storage volume replace-brick name:src brick:h2",
+                "/storage volume delete name:src force:yes",
+            })
+    void losesNothingWithoutConfirmation(String line) {
+        var answers = client.say(line);
+
+        assertThat(outcome(answers)).isEqualTo("usage");
+        assertThat(words(answers)).contains("Plan of", "confirm:yes");
+        assertThat(gateway.changes()).isEmpty();
+    }
+
+    @Test
+    void asksForATypeAndItsNumbers() {
+        var answers = client.say(
+                "/storage volume create name:big class:shared-read size:10G type:distributed-dispersed redundancy:1 sets:2");
+
+        assertThat(outcome(answers)).as(words(answers)).isEqualTo("ok");
+        assertThat(gateway.bodies())
+                .singleElement()
+                .isEqualTo("{\"name\":\"big\",\"class\":\"shared-read\",\"size\":\"10G\","
+                        + "\"layout\":\"distributed-dispersed\",\"redundancy\":1,\"sets\":2}");
+    }
+
+    @Test
+    void showsAVolumeSetBySet() {
+        gateway.answers("/storage/volumes", """
+                {"items": [
+                  {"id": "1", "name": "src", "status": "STARTED", "class": "vm-disk", "layout": "distributed-arbiter",
+                   "sizeBytes": 1073741824, "owner": "ana", "sets": [
+                     {"number": 1, "bricks": [
+                       {"host": "h1", "path": "/bricks/b1/src/brick", "online": true, "arbiter": false},
+                       {"host": "h2", "path": "/bricks/b1/src/brick", "online": false, "arbiter": false},
+                       {"host": "h3", "path": "/bricks/b1/src/brick", "online": true, "arbiter": true}]},
+                     {"number": 2, "bricks": [
+                       {"host": "h2", "path": "/bricks/b1/src.2/brick", "online": true, "arbiter": false},
+                       {"host": "h3", "path": "/bricks/b1/src.2/brick", "online": true, "arbiter": false},
+                       {"host": "h4", "path": "/bricks/b1/src/brick", "online": true, "arbiter": true}]}]}]}
+                """);
+
+        assertThat(words(client.say("/storage volume list"))).contains("distributed-arbiter", "2 x 3", "1 GiB");
+    }
+
+    @Test
+    void showsOptions() {
+        gateway.answers("/storage/volumes/" + id + "/options", """
+                {"items": [
+                  {"name": "network.ping-timeout", "value": "5", "standard": false},
+                  {"name": "cluster.quorum-count", "value": null, "standard": true}]}
+                """);
+
+        assertThat(words(client.say("/storage volume options name:src all:true")))
+                .contains("network.ping-timeout", "5", "yes")
+                .contains("cluster.quorum-count", "no");
+    }
+}

@@ -2,10 +2,13 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
+import org.vmc.vm.xen.PoolUnreachable;
+import org.vmc.vm.xen.XenRefused;
 
 /** Refuses new work for a pool that cannot be heard: what would be checked against it is out of date. */
 @ApplicationScoped
@@ -27,6 +30,25 @@ class Reachability {
             throw unreachable(pool, trouble);
         }
         return snapshot;
+    }
+
+    /**
+     * What a pool answers to a question that a request is checked by.
+     *
+     * @param attempted what it is asked for, to begin a sentence
+     * @throws ProblemException 503 when it does not answer, or not now; otherwise what its refusal means
+     */
+    static <T> T asked(String pool, String attempted, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (PoolUnreachable away) {
+            throw unreachable(pool, "it does not answer");
+        } catch (XenRefused refused) {
+            if (Refusals.passes(refused.code())) {
+                throw unreachable(pool, "it says " + refused.code());
+            }
+            throw Refusals.problem(attempted, refused.code(), refused.params());
+        }
     }
 
     static ProblemException unreachable(String pool, String why) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.identity.Callers;
 import org.vmc.operations.rest.Submissions;
+import org.vmc.vm.inventory.ObservedTemplate;
 
 /** Restoring broken VMs: everybody may look, engineers restore their own, operators anybody's. */
 @Path("/api/v1/vms")
@@ -54,7 +55,8 @@ class RestoreResource {
     public Response restore(@PathParam("id") String id, @Nullable RestoreRequest body) {
         Caller caller = callers.current();
         RestoreRequest wanted = body == null ? new RestoreRequest(null) : body;
-        return submissions.answerOne(wanted, () -> restores.restore(id, wanted.template(), caller));
+        ObservedTemplate template = restores.template(id, wanted.template(), caller);
+        return submissions.answerOne(wanted, () -> restores.restore(id, template, caller));
     }
 
     /** Puts the disk in quarantine back. */

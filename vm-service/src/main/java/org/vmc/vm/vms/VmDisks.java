@@ -11,7 +11,6 @@ import org.vmc.operations.plan.NewOperation;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.ledger.Ledger;
 import org.vmc.vm.pools.Pools;
-import org.vmc.vm.xen.PoolUnreachable;
 import org.vmc.vm.xen.VmRef;
 import org.vmc.vm.xen.XenDisk;
 import org.vmc.vm.xen.XenStorage;
@@ -57,7 +56,7 @@ class VmDisks {
         return uuid == null
                 ? List.of()
                 : pool.vm(uuid).stream()
-                        .flatMap(there -> pools.connection(vm.pool()).disks().of(there.ref()).stream())
+                        .flatMap(there -> disksOf(vm.pool(), vm.name(), there.ref()).stream())
                         .map(disk -> DiskView.of(disk, pool))
                         .toList();
     }
@@ -131,11 +130,13 @@ class VmDisks {
 
     /** @throws ProblemException 503 */
     List<XenDisk> existing(Vm vm, VmRef there) {
-        try {
-            return pools.connection(vm.pool).disks().of(there);
-        } catch (PoolUnreachable away) {
-            throw Reachability.unreachable(vm.pool, "it does not answer");
-        }
+        return disksOf(vm.pool, vm.name, there);
+    }
+
+    private List<XenDisk> disksOf(String pool, String name, VmRef there) {
+        return Reachability.asked(pool, "Looking at the disks of " + name, () -> pools.connection(pool)
+                .disks()
+                .of(there));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.problem.ProblemException;
@@ -11,6 +12,7 @@ import org.vmc.vm.inventory.ObservedTemplate;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.ledger.Ledger;
 import org.vmc.vm.pools.Pools;
+import org.vmc.vm.xen.XenDisk;
 
 /** Restoring VMs from recovery templates: checks, and says which operation to run. */
 @ApplicationScoped
@@ -55,8 +57,12 @@ class VmRestores {
         return vms.read(() -> KeptDiskView.of(inQuarantine(vm)));
     }
 
-    /** @throws ProblemException 403, 404, 409 when something is in quarantine already, 422, 503, 507 */
-    NewOperation<?> restore(String id, @Nullable String template, Caller caller) {
+    /**
+     * The template that is meant for the VM. Its pool is asked for the disks, so not inside the accepting transaction.
+     *
+     * @throws ProblemException 403, 404, 422 for one without a disk to boot from, 503
+     */
+    ObservedTemplate template(String id, @Nullable String template, Caller caller) {
         Vm vm = gate.changeable(id, caller);
         if (template == null || template.isBlank()) {
             throw ProblemException.invalid("template", "is missing");
@@ -64,9 +70,19 @@ class VmRestores {
         ObservedTemplate known = templates
                 .named(vm.pool, template)
                 .orElseThrow(() -> ProblemException.invalid("template", "must be one of " + templates.names(vm.pool)));
-        if (RestoreVm.system(pools.connection(vm.pool).disks().of(known.ref())).isEmpty()) {
+        List<XenDisk> disks =
+                Reachability.asked(vm.pool, "Looking at the disks of " + template, () -> pools.connection(vm.pool)
+                        .disks()
+                        .of(known.ref()));
+        if (RestoreVm.system(disks).isEmpty()) {
             throw ProblemException.invalid("template", "must have a disk to boot from; " + template + " has none");
         }
+        return known;
+    }
+
+    /** @throws ProblemException 403, 404, 409 when something is in quarantine already, 503, 507 */
+    NewOperation<?> restore(String id, ObservedTemplate template, Caller caller) {
+        Vm vm = gate.changeable(id, caller);
         PowerState state = gate.present(vm).powerState();
         if (kept.quarantineOf(vm.id).isPresent()) {
             throw occupied(vm.name);
@@ -76,7 +92,7 @@ class VmRestores {
         if (state == PowerState.HALTED || state == PowerState.SUSPENDED) {
             use.requireRunning(vm);
         }
-        RestoreOrder input = new RestoreOrder(vm.id, vm.name, vm.pool, template, known.uuid());
+        RestoreOrder input = new RestoreOrder(vm.id, vm.name, vm.pool, template.name(), template.uuid());
         return NewOperation.of(restoreVm, input, VmOrders.target(vm));
     }
 

@@ -107,6 +107,12 @@ class RestoreOverHttpTest {
                 .body("errors.field", equalTo(List.of("template")))
                 .body("errors[0].message", containsString("must be one of"));
         post("/vms/" + vm + "/restore/release", "").then().statusCode(404);
+        kitVms.lab().refuse("VM.get_VBDs", "OTHER_OPERATION_IN_PROGRESS", "VM", "x");
+        post("/vms/" + vm + "/restore", DEBIAN)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", is("10"))
+                .body("detail", containsString("OTHER_OPERATION_IN_PROGRESS"));
     }
 
     private static Response disks(String vm) {

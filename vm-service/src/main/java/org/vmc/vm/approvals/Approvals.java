@@ -17,6 +17,7 @@ import org.vmc.contracts.vm.VmApprovalRequested;
 import org.vmc.contracts.vm.VmFact;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.outbox.Outbox;
 import org.vmc.operations.plan.TimeOrderedIds;
 
@@ -48,8 +49,15 @@ public class Approvals {
      * @param requestId what {@link ApprovalDecided} will name
      * @param summary what is asked for, for people
      * @return its id
+     * @throws ProblemException 429 when too many of this user wait already
      */
     public UUID request(Need need, Caller requester, UUID requestId, String summary) {
+        if (rows.waitingOf(requester.user(), clock.instant()) >= config.waitingAtMost()) {
+            throw ProblemException.of(
+                    ProblemType.RATE_LIMITED,
+                    "%d requests of %s wait for an approval already; have some decided or cancel them first (/approval list)."
+                            .formatted(config.waitingAtMost(), requester.user()));
+        }
         Approval approval = new Approval();
         approval.id = TimeOrderedIds.next();
         approval.requestId = requestId;
@@ -112,9 +120,7 @@ public class Approvals {
     /** What waits and concerns this caller: operators see all, others what they asked for or may decide. */
     List<ApprovalView> waiting(Caller caller) {
         Instant now = clock.instant();
-        return QuarkusTransaction.joiningExisting().call(() -> rows.waiting().stream()
-                .filter(approval -> approval.waits(now))
-                .filter(approval -> isVisible(approval, caller))
+        return QuarkusTransaction.joiningExisting().call(() -> rows.waiting(now, caller).stream()
                 .map(approval -> ApprovalView.of(approval, caller))
                 .toList());
     }
@@ -179,10 +185,6 @@ public class Approvals {
                 throw ProblemException.conflict(
                         "%s has decided already: %s.".formatted(approval.decidedBy, approval.state));
         }
-    }
-
-    private static boolean isVisible(Approval approval, Caller caller) {
-        return caller.mayChange(approval.requester) || Need.admits(caller, approval.byRole, approval.byTeam);
     }
 
     private static VmFact fact(Approval approval) {

@@ -19,6 +19,10 @@ interface ApprovalsConfig {
     @WithDefault("24h")
     Duration within();
 
+    /** Most requests of one user that wait at once. */
+    @WithDefault("20")
+    int waitingAtMost();
+
     List<Rule> rules();
 
     /** A request meets a rule when it is made by those the rule is for and passes any of its limits. */

@@ -23,6 +23,7 @@ class ApprovalPolicyTest {
 
         assertThat(config(Map.of()).rules()).isEmpty();
         assertThat(config.within()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.waitingAtMost()).isEqualTo(20);
         assertThat(rule.teams()).isEmpty();
         assertThat(rule.roles()).isEmpty();
         assertThat(rule.vcpusAbove()).isEmpty();

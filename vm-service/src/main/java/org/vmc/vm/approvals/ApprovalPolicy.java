@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.identity.Role;
+import org.vmc.http.problem.ProblemException;
 
 /** The rules of the configuration. */
 @ApplicationScoped
@@ -33,6 +34,21 @@ public class ApprovalPolicy {
                         reasons(rule, wish), decider(rule), rule.byTeam().orElse(null)))
                 .filter(need -> !need.reasons().isEmpty())
                 .findFirst();
+    }
+
+    /**
+     * As {@link #need} for a change that cannot wait for an approval: only who decides may make it, and not for
+     * themselves.
+     *
+     * @param doing what is asked for, to begin a sentence
+     * @param owner whose it is
+     * @throws ProblemException 403 naming who decides
+     */
+    public void require(Caller caller, String owner, String doing, Wish wish) {
+        need(caller, wish).filter(need -> !need.isFor(caller, owner)).ifPresent(need -> {
+            throw ProblemException.forbidden("%s: %s, which takes a decision by %s."
+                    .formatted(doing, String.join("; ", need.reasons()), need.by()));
+        });
     }
 
     private static boolean isFor(ApprovalsConfig.Rule rule, Caller caller) {

@@ -24,6 +24,11 @@ public record Need(
         return who(byRole, byTeam);
     }
 
+    /** Whether it is for this caller to decide what somebody else wants. */
+    boolean isFor(Caller caller, String owner) {
+        return !caller.user().equals(owner) && admits(caller, byRole, byTeam);
+    }
+
     static String who(Role role, @Nullable String team) {
         String other = "another user with the role " + role.wireName();
         return team == null ? other : other + " in team " + team;

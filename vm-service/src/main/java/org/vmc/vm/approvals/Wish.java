@@ -16,4 +16,15 @@ public record Wish(
         int vcpus,
         int memoryMib,
         @Nullable Duration lease,
-        @Nullable String overQuota) {}
+        @Nullable String overQuota) {
+
+    /** To keep what is there for this time in all. */
+    public static Wish ofLease(Duration lease) {
+        return new Wish(0, 0, 0, lease, null);
+    }
+
+    /** That a VM which is there has this size. */
+    public static Wish ofSize(int vcpus, int memoryMib) {
+        return new Wish(0, vcpus, memoryMib, Duration.ZERO, null);
+    }
+}

@@ -2,12 +2,15 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.plan.NewOperation;
+import org.vmc.vm.approvals.ApprovalPolicy;
+import org.vmc.vm.approvals.Wish;
 import org.vmc.vm.catalogue.Flavour;
 import org.vmc.vm.catalogue.Flavours;
 import org.vmc.vm.inventory.PowerState;
@@ -22,6 +25,7 @@ class VmSettings {
     private final Vms vms;
     private final Flavours flavours;
     private final LeasesConfig leases;
+    private final ApprovalPolicy policy;
     private final ResizeVm resizeVm;
     private final RenameVm renameVm;
     private final ExtendLease extendLease;
@@ -32,6 +36,7 @@ class VmSettings {
             Vms vms,
             Flavours flavours,
             LeasesConfig leases,
+            ApprovalPolicy policy,
             ResizeVm resizeVm,
             RenameVm renameVm,
             ExtendLease extendLease) {
@@ -39,12 +44,16 @@ class VmSettings {
         this.vms = vms;
         this.flavours = flavours;
         this.leases = leases;
+        this.policy = policy;
         this.resizeVm = resizeVm;
         this.renameVm = renameVm;
         this.extendLease = extendLease;
     }
 
-    /** @throws ProblemException 403, 404, 409 unless it is halted, 422 naming the type, 503 */
+    /**
+     * @throws ProblemException 403 also when the policy lets somebody else decide, 404, 409 unless it is halted, 422
+     *     naming the type, 503
+     */
     NewOperation<?> resize(String id, @Nullable String type, Caller caller) {
         Vm vm = gate.changeable(id, caller);
         if (type == null || type.isBlank()) {
@@ -53,6 +62,10 @@ class VmSettings {
         Flavour flavour = flavours.named(type)
                 .orElseThrow(() -> ProblemException.invalid("type", "must be one of " + flavours.names()));
         gate.present(vm, PowerState.HALTED, "resized; stop it first");
+        if (flavour.vcpus() > vm.vcpus || flavour.memoryMib() > vm.memoryMib) {
+            Wish wish = Wish.ofSize(flavour.vcpus(), flavour.memoryMib());
+            policy.require(caller, vm.owner, "Resizing %s to %s".formatted(vm.name, flavour.name()), wish);
+        }
         Resize input = new Resize(vm.id, vm.name, vm.pool, flavour.name(), flavour.vcpus(), flavour.memoryMib());
         return NewOperation.of(resizeVm, input, VmOrders.target(vm));
     }
@@ -74,9 +87,11 @@ class VmSettings {
     }
 
     /**
-     * Counted from the end of the lease, or from now when that is past.
+     * Counted from the end of the lease, or from now when that is past. The policy looks at all the time the VM is
+     * kept.
      *
-     * @throws ProblemException 403, 404, 409 when it has no lease, 422 naming the time
+     * @throws ProblemException 403 also when the policy lets somebody else decide, 404, 409 when it has no lease, 422
+     *     naming the time
      */
     NewOperation<?> extend(String id, @Nullable String by, Caller caller) {
         // In our own books: a pool that is away must not cost somebody their VM.
@@ -95,6 +110,8 @@ class VmSettings {
             throw ProblemException.invalid(
                     "by", "must leave the end within " + leases.atMost().toDays() + " days from now");
         }
+        Wish wish = Wish.ofLease(Duration.between(vm.createdAt, until));
+        policy.require(caller, vm.owner, "Keeping %s until %s".formatted(vm.name, until), wish);
         LeaseExtension input = new LeaseExtension(vm.id, vm.name, vm.pool, until);
         return NewOperation.of(extendLease, input, VmOrders.target(vm));
     }

@@ -230,6 +230,74 @@ class ApprovalsOverHttpTest {
     }
 
     @Test
+    void whatCannotWaitForAnApprovalIsRefusedUnlessWhoDecidesAsksForIt() {
+        String creation =
+                create(fay(), name, 1, "30m").then().statusCode(202).extract().path("id");
+        awaitState(creation, "SUCCEEDED");
+        String vm = fay().get("/api/v1/vms?name=" + name).path("items[0].id");
+
+        change(fay(), vm, "extend", "{\"by\": \"1h\"}")
+                .statusCode(403)
+                .body("detail", containsString("a lease of 90 min is longer than 1 h"))
+                .body("detail", containsString("a decision by another user with the role engineer in team leads"));
+        done(change(fay(), vm, "extend", "{\"by\": \"10m\"}"));
+        done(change(olga(), vm, "extend", "{\"by\": \"5h\"}"));
+        done(change(fay(), vm, "stop", "{\"force\": true}"));
+        change(fay(), vm, "resize", "{\"type\": \"highcpu.medium\"}")
+                .statusCode(403)
+                .body("detail", containsString("2 VCPUs are more than 1"));
+        done(change(olga(), vm, "resize", "{\"type\": \"highcpu.medium\"}"));
+        done(change(fay(), vm, "resize", "{\"type\": \"t1.micro\"}"));
+        fay().contentType("application/octet-stream")
+                .body(new byte[10])
+                .post("/api/v1/vms/import?name=" + name + "-in")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("no lease is longer than 1 h"));
+    }
+
+    private static ValidatableResponse change(RequestSpecification who, String vm, String verb, String body) {
+        return who.contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/vms/" + vm + "/" + verb)
+                .then();
+    }
+
+    private static void done(ValidatableResponse accepted) {
+        awaitState(accepted.statusCode(202).extract().path("id"), "SUCCEEDED");
+    }
+
+    private static RequestSpecification fay() {
+        return user("fay", Role.ENGINEER, "fussy");
+    }
+
+    @Test
+    void nobodyFillsTheListForOthers() throws SQLException {
+        insertWaiting(500, "expired", "now() - interval '1 hour'");
+        insertWaiting(20, "fay", "now() + interval '1 hour'");
+        try {
+            create(fay(), name, 1, "2h")
+                    .then()
+                    .statusCode(429)
+                    .body("detail", containsString("20 requests of fay wait for an approval already"));
+            olga().get("/api/v1/approvals").then().body("items.findAll { it.requester == 'fay' }.size()", is(20));
+            fay().get("/api/v1/approvals").then().body("items.size()", is(20));
+            user("lea", Role.ENGINEER, "leads").get("/api/v1/approvals").then().body("items.size()", is(0));
+        } finally {
+            execute("delete from approval where summary = 'of a test'");
+        }
+    }
+
+    private void insertWaiting(int number, String requester, String until) throws SQLException {
+        execute("""
+                insert into approval (id, request_id, summary, reasons, requester, team, by_role, requested_at,
+                    expires_at, state)
+                select gen_random_uuid(), gen_random_uuid(), 'of a test', 'many', '%s', '', 'OPERATOR',
+                    now() - interval '2 hours', %s, 'WAITING' from generate_series(1, %d)
+                """.formatted(requester, until, number));
+    }
+
+    @Test
     void whatTheQuotaDoesNotAllowCanBeApproved() {
         String creation = create(user("carl", Role.ENGINEER, "careful"), name, 4, "1h")
                 .then()

@@ -17,7 +17,8 @@ import org.vmc.vm.xen.XenDisk;
  * Takes a disk from a VM and keeps it for its owner.
  *
  * <ol>
- *   <li>unplug: from the guest if it runs, which may refuse; undo: plugs it again
+ *   <li>unplug: from the guest if it runs, which may refuse; refused too for a disk that is kept for somebody else;
+ *       undo: plugs it again
  *   <li>disconnect: from the VM; undo: connects it to the slot it had
  * </ol>
  *
@@ -80,7 +81,7 @@ class DetachDisk implements OperationKind<DiskAction> {
         DiskAction input = ending.input();
         long sizeBytes = Long.parseLong(ending.learned().get(SIZE));
         vms.findByIdOptional(input.vmId()).ifPresent(vm -> {
-            kept.persist(
+            kept.keep(
                     KeptDisk.of(vm, ending.operationId(), input.diskUuid(), input.disk(), sizeBytes, clock.instant()));
             outbox.publish(
                     new VmDiskDetached(input.vmId(), input.name(), input.disk(), input.diskUuid(), sizeBytes),
@@ -96,6 +97,7 @@ class DetachDisk implements OperationKind<DiskAction> {
 
     private StepOutcome unplug(StepContext<DiskAction> context) {
         DiskAction input = context.input();
+        vms.read(() -> vms.findByIdOptional(input.vmId())).ifPresent(vm -> kept.requireNotKept(vm, input.diskUuid()));
         XenDisk disk = connecting.required(input, input.diskUuid());
         connecting.unplug(input, disk);
         return StepOutcome.done().learned(SLOT, disk.position()).learned(SIZE, Long.toString(disk.sizeBytes()));

@@ -114,6 +114,7 @@ class DiskMoves {
     private DiskAction removable(Vm vm, String nameOrUuid) {
         steady(vm);
         XenDisk disk = disks.removable(vm, nameOrUuid, "it stays with the VM");
+        kept.requireNotKept(vm, disk.uuid());
         if (disk.plugged() && !disk.allowedOperations().contains("unplug")) {
             throw ProblemException.conflict(
                     "The guest of %s has %s, and its pool does not allow to take it away now: the tools in the guest must report, or the VM be stopped first."
@@ -152,7 +153,12 @@ class DiskMoves {
                 .anyMatch(other -> other.name().equals(disk))) {
             throw ProblemException.nameTaken("disk", disk);
         }
-        if (pools.connection(target.pool).disks().freeSlots(there.ref()).isEmpty()) {
+        boolean full = Reachability.asked(
+                target.pool, "Looking for a free slot of " + target.name, () -> pools.connection(target.pool)
+                        .disks()
+                        .freeSlots(there.ref())
+                        .isEmpty());
+        if (full) {
             throw ProblemException.conflict(
                     "%s has no free slot for another disk; detach or delete one first.".formatted(target.name));
         }

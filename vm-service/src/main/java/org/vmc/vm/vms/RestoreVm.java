@@ -165,7 +165,7 @@ class RestoreVm implements OperationKind<RestoreOrder> {
             disk.restoredUuid = learned(ending, RESTORED);
             disk.slot = learned(ending, SLOT);
             disk.formerName = learned(ending, FORMER_NAME);
-            kept.persist(disk);
+            kept.keep(disk);
         });
     }
 

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.testing.OperationKit;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
@@ -109,6 +111,35 @@ class DiskMoveKitTest {
         deletions().isUndoneWhenCancelledAtAnyStep();
     }
 
+    @Test
+    void whatWasWrittenOfAKeptDiskBeforeAVmGotItIsReplaced() {
+        var vm = withDisk("stale");
+        keep(vm, "kit");
+
+        var ended = kitVms.run(detachment(vm));
+
+        assertThat(ended.state()).as(ended.message()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(keptOf(vm)).singleElement().returns(ended.id(), row -> row.id);
+    }
+
+    @Test
+    void aDiskThatIsKeptForSomebodyElseIsNotDetached() {
+        var vm = withDisk("foreign");
+        keep(vm, "bob");
+
+        var ended = kitVms.run(detachment(vm));
+
+        assertThat(ended.state()).as(ended.message()).isEqualTo(OperationState.FAILED);
+        assertThat(ended.message()).contains("This disk is kept for bob");
+        assertThat(keptOf(vm)).singleElement().returns("bob", row -> row.owner);
+        assertThat(extra(vm)).singleElement().returns(true, XenDisk::plugged);
+    }
+
+    private NewOperation<?> detachment(Vm vm) {
+        return NewOperation.of(
+                detachDisk, new DiskAction(vm.id, vm.name, vm.pool, "scratch", disk(vm)), VmOrders.target(vm));
+    }
+
     private OperationKit<DiskAction> detachments() {
         return kitVms.kit(
                 detachDisk,
@@ -196,10 +227,14 @@ class DiskMoveKitTest {
         var disk = extra(vm).getFirst();
         lab.pool().disks().unplug(disk.vbd());
         lab.pool().disks().disconnect(disk.vbd());
-        QuarkusTransaction.requiringNew()
-                .run(() ->
-                        kept.persist(KeptDisk.of(vm, UUID.randomUUID(), disk.uuid(), "scratch", GIB, Instant.now())));
+        keep(vm, vm.owner);
         return vm;
+    }
+
+    private void keep(Vm vm, String owner) {
+        var row = KeptDisk.of(vm, UUID.randomUUID(), disk(vm), "scratch", GIB, Instant.now());
+        row.owner = owner;
+        QuarkusTransaction.requiringNew().run(() -> kept.persist(row));
     }
 
     private String newDisk(Vm vm) {

@@ -13,12 +13,15 @@ import static org.vmc.vm.vms.VmApi.createdBy;
 import static org.vmc.vm.vms.VmApi.post;
 import static org.vmc.vm.vms.VmApi.succeeds;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vmc.http.identity.Role;
@@ -33,6 +36,12 @@ class DiskMovesOverHttpTest {
 
     @Inject
     KitVms kitVms;
+
+    @Inject
+    KeptDisks kept;
+
+    @Inject
+    Vms vms;
 
     @BeforeEach
     void awaitTheLab() {
@@ -114,11 +123,25 @@ class DiskMovesOverHttpTest {
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("a disk stays with its owner"));
+        keptForBob(vm, disks(vm).path("items[1].id"));
+        post("/vms/" + vm + "/disks/mine/detach", "")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("This disk is kept for bob, and somebody has connected it"));
         succeeds(post("/vms/" + vm + "/pause", ""));
         post("/vms/" + vm + "/disks/mine/detach", "")
                 .then()
                 .statusCode(409)
                 .body("detail", is("disk-stays is PAUSED; only a halted or running VM can get or lose a disk."));
+    }
+
+    private void keptForBob(String vm, String disk) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            var row = KeptDisk.of(
+                    vms.existing(UUID.fromString(vm)), UUID.randomUUID(), disk, "mine", 1 << 30, Instant.now());
+            row.owner = "bob";
+            kept.persist(row);
+        });
     }
 
     private static Response disks(String vm) {

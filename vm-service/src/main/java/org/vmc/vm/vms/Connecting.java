@@ -103,6 +103,25 @@ class Connecting {
         return disk;
     }
 
+    /**
+     * Destroys a disk that no VM has; one that is gone is destroyed already.
+     *
+     * @throws ProblemException 409 when a VM has it
+     */
+    void destroyUnused(VmInput vm, String diskUuid) {
+        if (disks(vm).byUuid(diskUuid).isPresent()) {
+            machines.pool(vm).vms().destroyDisk(unused(vm, diskUuid).vdi());
+        }
+    }
+
+    /** As {@link #destroyUnused}, but one that a VM has is left to it. */
+    void destroyIfUnused(VmInput vm, String diskUuid) {
+        disks(vm)
+                .byUuid(diskUuid)
+                .filter(XenVdi::unused)
+                .ifPresent(disk -> machines.pool(vm).vms().destroyDisk(disk.vdi()));
+    }
+
     private XenVm steady(VmInput vm) {
         XenVm there = machines.existing(vm);
         if (!there.running() && !there.halted()) {

@@ -26,13 +26,15 @@ import org.vmc.operations.plan.StepOutcome;
 class DeleteKeptDisk implements OperationKind<KeptDiskAction> {
 
     private final Machines machines;
+    private final Connecting connecting;
     private final KeptDisks kept;
     private final Vms vms;
     private final Outbox outbox;
     private final VmsConfig config;
 
-    DeleteKeptDisk(Machines machines, KeptDisks kept, Vms vms, Outbox outbox, VmsConfig config) {
+    DeleteKeptDisk(Machines machines, Connecting connecting, KeptDisks kept, Vms vms, Outbox outbox, VmsConfig config) {
         this.machines = machines;
+        this.connecting = connecting;
         this.kept = kept;
         this.vms = vms;
         this.outbox = outbox;
@@ -90,10 +92,7 @@ class DeleteKeptDisk implements OperationKind<KeptDiskAction> {
     }
 
     private StepOutcome destroy(StepContext<KeptDiskAction> context) {
-        machines.pool(context.input())
-                .disks()
-                .byUuid(context.input().diskUuid())
-                .ifPresent(disk -> machines.pool(context.input()).vms().destroyDisk(disk.vdi()));
+        connecting.destroyUnused(context.input(), context.input().diskUuid());
         return StepOutcome.done();
     }
 }

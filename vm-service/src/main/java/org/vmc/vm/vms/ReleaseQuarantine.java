@@ -11,7 +11,6 @@ import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
-import org.vmc.vm.xen.XenVdi;
 
 /**
  * Destroys the disk a VM broke on, for good.
@@ -27,13 +26,16 @@ import org.vmc.vm.xen.XenVdi;
 class ReleaseQuarantine implements OperationKind<QuarantineAction> {
 
     private final Machines machines;
+    private final Connecting connecting;
     private final KeptDisks kept;
     private final Vms vms;
     private final Outbox outbox;
     private final VmsConfig config;
 
-    ReleaseQuarantine(Machines machines, KeptDisks kept, Vms vms, Outbox outbox, VmsConfig config) {
+    ReleaseQuarantine(
+            Machines machines, Connecting connecting, KeptDisks kept, Vms vms, Outbox outbox, VmsConfig config) {
         this.machines = machines;
+        this.connecting = connecting;
         this.kept = kept;
         this.vms = vms;
         this.outbox = outbox;
@@ -93,12 +95,7 @@ class ReleaseQuarantine implements OperationKind<QuarantineAction> {
     }
 
     private StepOutcome destroy(StepContext<QuarantineAction> context) {
-        QuarantineAction input = context.input();
-        machines.pool(input)
-                .disks()
-                .byUuid(input.diskUuid())
-                .filter(XenVdi::unused)
-                .ifPresent(disk -> machines.pool(input).vms().destroyDisk(disk.vdi()));
+        connecting.destroyUnused(context.input(), context.input().diskUuid());
         return StepOutcome.done();
     }
 }

@@ -215,10 +215,7 @@ class RestoreVm implements OperationKind<RestoreOrder> {
     private StepOutcome removeCopy(StepContext<RestoreOrder> context) {
         RestoreOrder input = context.input();
         clones(context).forEach(clone -> removing.removeHalted(input, clone));
-        context.learned(RESTORED)
-                .flatMap(copy -> disks(input).byUuid(copy))
-                .filter(XenVdi::unused)
-                .ifPresent(copy -> machines.pool(input).vms().destroyDisk(copy.vdi()));
+        context.learned(RESTORED).ifPresent(copy -> connecting.destroyIfUnused(input, copy));
         return StepOutcome.done();
     }
 

@@ -25,7 +25,7 @@ import org.vmc.vm.xen.XenVm;
  *   <li>ask-guest, cut-power: the VM halts, and stays so when this is taken back
  *   <li>take-out: the disk it got; undo: puts it in again
  *   <li>put-back: its former disk; undo: takes it out and marks it again
- *   <li>remove: destroys the disk it got; from here on there is no way back
+ *   <li>remove: destroys the disk it got, unless somebody has given that to a VM; from here on there is no way back
  * </ol>
  *
  * Ends with {@code vm.restore-undone}.
@@ -164,10 +164,8 @@ class UndoRestore implements OperationKind<QuarantineAction> {
     }
 
     private StepOutcome remove(StepContext<QuarantineAction> context) {
-        QuarantineAction input = context.input();
-        machines.pool(input).disks().byUuid(input.restoredUuid()).ifPresent(disk -> machines.pool(input)
-                .vms()
-                .destroyDisk(disk.vdi()));
+        // It cannot be refused here, as that would take the former disk away again.
+        connecting.destroyIfUnused(context.input(), context.input().restoredUuid());
         return StepOutcome.done();
     }
 }

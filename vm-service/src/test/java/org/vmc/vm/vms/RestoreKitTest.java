@@ -15,6 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vmc.operations.engine.FaultPoints;
+import org.vmc.operations.engine.FaultPoints.Moment;
+import org.vmc.operations.engine.Operation;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.testing.OperationKit;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
@@ -40,6 +45,9 @@ class RestoreKitTest {
     ReleaseQuarantine releaseQuarantine;
 
     @Inject
+    FaultPoints faultPoints;
+
+    @Inject
     KeptDisks kept;
 
     @Inject
@@ -60,6 +68,7 @@ class RestoreKitTest {
 
     @AfterEach
     void clearFaults() {
+        faultPoints.clear();
         lab.clearFaults();
     }
 
@@ -94,6 +103,42 @@ class RestoreKitTest {
     void releasingAQuarantineSucceedsWhateverDies() {
         releases().survivesACrashAtEveryPoint();
         releases().isUndoneWhenCancelledAtAnyStep();
+    }
+
+    @Test
+    void aDiskThatSomebodyUsesIsNotDestroyed() {
+        var vm = restored("used");
+        var row = quarantineOf(vm).orElseThrow();
+        var copy = Objects.requireNonNull(row.restoredUuid);
+        var undo = NewOperation.of(undoRestore, QuarantineAction.on(vm, row), VmOrders.target(vm));
+        var release = NewOperation.of(releaseQuarantine, QuarantineAction.on(vm, row), VmOrders.target(vm));
+        var user = kitVms.halted("user");
+
+        var released = whileItGoesTo(user, "destroy", former(vm), release);
+        assertThat(released.state()).as(released.message()).isEqualTo(OperationState.FAILED);
+        assertThat(released.message()).contains("a disk is on one VM at a time");
+        assertThat(quarantineOf(vm)).isPresent();
+
+        var undone = whileItGoesTo(user, "remove", copy, undo);
+        assertThat(undone.state()).as(undone.message()).isEqualTo(OperationState.SUCCEEDED);
+        assertThat(system(vm)).returns(former(vm), XenDisk::uuid);
+        assertThat(vdi(copy)).isNotNull();
+        assertThat(quarantineOf(vm)).isEmpty();
+    }
+
+    /** The user gets the disk just before the step that would destroy it, and loses it afterwards. */
+    private Operation whileItGoesTo(Vm user, String step, String disk, NewOperation<?> operation) {
+        faultPoints.install(point -> {
+            if (point.step().equals(step) && point.moment() == Moment.BEFORE_ACTION && vdi(disk).unused()) {
+                lab.pool().disks().connect(ref(user), vdi(disk).vdi());
+            }
+        });
+        var ended = kitVms.run(operation);
+        faultPoints.clear();
+        lab.pool().disks().of(ref(user)).stream()
+                .filter(taken -> taken.uuid().equals(disk))
+                .forEach(taken -> lab.pool().disks().disconnect(taken.vbd()));
+        return ended;
     }
 
     private OperationKit<RestoreOrder> restores() {

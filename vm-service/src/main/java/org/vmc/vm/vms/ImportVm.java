@@ -24,7 +24,8 @@ import org.vmc.vm.xen.XenVms;
  * accepted; its row is there from that moment, so that nobody else can have its name.
  *
  * <ol>
- *   <li>mark: writes our marks, its hostname and last its name into the pool; undo: destroys it and its disks
+ *   <li>mark: writes our marks, its hostname and last its name into the pool; undo: destroys it and its disks, unless
+ *       somebody has claimed it
  * </ol>
  *
  * Ends with {@code vm.imported}, or with nothing left of the upload.
@@ -73,7 +74,6 @@ class ImportVm implements OperationKind<ImportOrder> {
             return;
         }
         vms.change(input.vmId(), vm -> {
-            vm.xenUuid = input.xenUuid();
             vm.powerState = PowerState.HALTED;
             vm.readyAt = clock.instant();
             vm.observedAt = clock.instant();
@@ -92,6 +92,7 @@ class ImportVm implements OperationKind<ImportOrder> {
         XenVm vm = pool.byUuid(input.xenUuid())
                 .orElseThrow(() -> ProblemException.conflict(
                         "Pool %s no longer has the VM that was uploaded.".formatted(input.pool())));
+        vms.requireUnclaimed(input.vmId(), input.pool(), input.xenUuid());
         Map<String, String> notes = new HashMap<>(vm.otherConfig());
         notes.put(CreationMark.VM, input.vmId().toString());
         notes.put(CreationMark.OPERATION, context.operationId().toString());
@@ -103,11 +104,14 @@ class ImportVm implements OperationKind<ImportOrder> {
         if (!vm.name().equals(input.name())) {
             pool.rename(vm.ref(), input.name());
         }
-        return StepOutcome.done();
+        return StepOutcome.done().committing(() -> vms.change(input.vmId(), row -> row.xenUuid = input.xenUuid()));
     }
 
     private StepOutcome remove(StepContext<ImportOrder> context) {
         ImportOrder input = context.input();
+        if (vms.another(input.vmId(), input.pool(), input.xenUuid()).isPresent()) {
+            return StepOutcome.done();
+        }
         machines.pool(input).vms().byUuid(input.xenUuid()).ifPresent(vm -> removing.removeHalted(input, vm));
         return StepOutcome.done();
     }

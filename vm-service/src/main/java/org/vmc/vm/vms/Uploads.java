@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -34,18 +35,23 @@ import org.vmc.vm.xen.XenVms;
 @ApplicationScoped
 class Uploads {
 
+    /** A pool that is slow to make the task is not an upload that died. */
+    private static final Duration TASK_IS_NOTED_WITHIN = Duration.ofMinutes(5);
+
     private static final Logger LOG = Logger.getLogger(Uploads.class);
 
     private final Pools pools;
     private final VmImports imports;
+    private final Vms vms;
     private final VmsConfig config;
     private final Clock clock = Clock.systemUTC();
     /** Uploads of this process that have not come to their end. */
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-    Uploads(Pools pools, VmImports imports, VmsConfig config) {
+    Uploads(Pools pools, VmImports imports, Vms vms, VmsConfig config) {
         this.pools = pools;
         this.imports = imports;
+        this.vms = vms;
         this.config = config;
     }
 
@@ -65,9 +71,12 @@ class Uploads {
         underWay.add(upload.id);
         imports.begin(upload);
         try {
-            TaskRef task = pool.transfers().begin(CreationMark.cloneName(upload.id));
+            String importing = "Importing " + upload.name;
+            TaskRef task = Reachability.asked(
+                    upload.pool, importing, () -> pool.transfers().begin(CreationMark.cloneName(upload.id)));
             imports.runsUnder(upload.id, task);
-            XenVm vm = uploaded(pool, upload, task, srUuid, archive, lengthBytes);
+            XenVm vm = Reachability.asked(
+                    upload.pool, importing, () -> uploaded(pool, upload, task, srUuid, archive, lengthBytes));
             T taken = taking.over(vm);
             if (imports.isThere(upload.id)) {
                 // A repeated idempotency key was answered with the first upload; this one is one too many.
@@ -107,24 +116,29 @@ class Uploads {
             if (underWay.contains(upload.id)) {
                 continue;
             }
-            if (upload.overAt == null) {
-                seeOver(upload, now);
-            } else if (!upload.overAt.plus(config.sweepAfter()).isAfter(now)) {
-                imports.abandon(upload.id);
-                takeAway(upload.id);
+            try {
+                look(upload, now);
+            } catch (XenFailure failure) {
+                LOG.warnf(failure, "Upload %s into pool %s cannot be looked at", upload.name, upload.pool);
             }
         }
     }
 
-    private void seeOver(VmImport upload, Instant now) {
-        try {
-            // The pool gives up by itself when the connection to whoever sent is gone.
-            if (upload.task == null || isOver(upload)) {
-                imports.over(upload.id, now);
-            }
-        } catch (XenFailure failure) {
-            LOG.warnf(failure, "Upload %s into pool %s cannot be looked at", upload.name, upload.pool);
+    /** Another replica may be sending it: what goes on, or has only begun, is its own. */
+    private void look(VmImport upload, Instant now) {
+        if (!upload.abandoned && !isOver(upload, now)) {
+            imports.goesOn(upload.id);
+        } else if (upload.overAt == null) {
+            imports.over(upload.id, now);
+        } else if (!upload.overAt.plus(config.sweepAfter()).isAfter(now)) {
+            imports.abandon(upload.id);
+            takeAway(upload.id);
         }
+    }
+
+    /** The pool gives up by itself when the connection to whoever sent is gone. */
+    private boolean isOver(VmImport upload, Instant now) {
+        return upload.task == null ? upload.begunAt.plus(TASK_IS_NOTED_WITHIN).isBefore(now) : isOver(upload);
     }
 
     private boolean isOver(VmImport upload) {
@@ -159,7 +173,7 @@ class Uploads {
     }
 
     private XenVm theOnly(XenPool pool, VmImport upload, TaskRef task) {
-        List<XenVm> all = vms(pool, task).stream().filter(vm -> !vm.snapshot()).toList();
+        List<XenVm> all = made(pool, task).stream().filter(vm -> !vm.snapshot()).toList();
         if (all.size() != 1) {
             throw ProblemException.invalid("body", "must be an archive of one VM; there are " + all.size() + " in it");
         }
@@ -195,10 +209,10 @@ class Uploads {
                     imports.over(upload.id, clock.instant());
                     return;
                 }
-                vms(pool, task).forEach(vm -> destroy(pool.vms(), vm));
+                made(pool, task).forEach(vm -> destroy(upload, pool.vms(), vm));
                 pool.tasks().destroy(task);
             }
-            pool.vms().byName(CreationMark.cloneName(upload.id)).forEach(vm -> destroy(pool.vms(), vm));
+            pool.vms().byName(CreationMark.cloneName(upload.id)).forEach(vm -> destroy(upload, pool.vms(), vm));
             imports.remove(upload.id);
         } catch (XenFailure failure) {
             imports.over(upload.id, clock.instant());
@@ -206,7 +220,7 @@ class Uploads {
         }
     }
 
-    private static List<XenVm> vms(XenPool pool, TaskRef task) {
+    private static List<XenVm> made(XenPool pool, TaskRef task) {
         if (!(pool.tasks().state(task) instanceof TaskState.Succeeded)) {
             return List.of();
         }
@@ -215,7 +229,11 @@ class Uploads {
                 .toList();
     }
 
-    private static void destroy(XenVms pool, XenVm vm) {
+    private void destroy(VmImport upload, XenVms pool, XenVm vm) {
+        if (vms.read(() -> vms.withXenUuid(upload.pool, vm.uuid())).isPresent()) {
+            LOG.warnf("VM %s of upload %s into pool %s is left to who claimed it", vm.uuid(), upload.name, upload.pool);
+            return;
+        }
         pool.ownDisks(vm.ref()).forEach(pool::destroyDisk);
         pool.destroy(vm.ref());
     }

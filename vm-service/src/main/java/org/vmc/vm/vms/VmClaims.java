@@ -15,6 +15,9 @@ import org.vmc.vm.catalogue.Flavour;
 import org.vmc.vm.catalogue.Flavours;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedVm;
+import org.vmc.vm.pools.Pools;
+import org.vmc.vm.xen.TaskRef;
+import org.vmc.vm.xen.XenPool;
 
 /** VMs of the pools that were made elsewhere: what it takes to make one of them one of ours. */
 @ApplicationScoped
@@ -23,20 +26,34 @@ class VmClaims {
     /** Type of a VM that has the size of no flavour, and template of one that was not cloned here. */
     private static final String ELSEWHERE = "custom";
 
+    /** XenAPI's word for what goes on with a VM while its archive is read. */
+    private static final String IMPORT = "import";
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._@-]{0,126}[A-Za-z0-9])?");
 
     private final Inventory inventory;
     private final Reachability reachability;
     private final Flavours flavours;
+    private final Pools pools;
     private final Vms vms;
+    private final VmImports imports;
     private final ClaimVm claimVm;
     private final Clock clock = Clock.systemUTC();
 
-    VmClaims(Inventory inventory, Reachability reachability, Flavours flavours, Vms vms, ClaimVm claimVm) {
+    VmClaims(
+            Inventory inventory,
+            Reachability reachability,
+            Flavours flavours,
+            Pools pools,
+            Vms vms,
+            VmImports imports,
+            ClaimVm claimVm) {
         this.inventory = inventory;
         this.reachability = reachability;
         this.flavours = flavours;
+        this.pools = pools;
         this.vms = vms;
+        this.imports = imports;
         this.claimVm = claimVm;
     }
 
@@ -48,8 +65,14 @@ class VmClaims {
      */
     NewOperation<?> claim(String xenUuid, ClaimRequest wanted, Caller caller) {
         caller.require(Role.OPERATOR);
-        ObservedVm vm = stranger(xenUuid);
+        ObservedVm vm = inventory.pools().stream()
+                .flatMap(pool -> pool.vms().stream())
+                .filter(candidate -> candidate.uuid().equals(xenUuid))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("vm", xenUuid));
         reachability.require(vm.pool());
+        requireNoUpload(vm);
+        requireStranger(vm);
         String name = or(wanted.name(), vm.name());
         if (!VmNames.allowed(name)) {
             throw ProblemException.invalid("name", VmNames.EXPECTED + "; give it another one");
@@ -73,17 +96,31 @@ class VmClaims {
         }
     }
 
-    private ObservedVm stranger(String xenUuid) {
-        ObservedVm vm = inventory.pools().stream()
-                .flatMap(pool -> pool.vms().stream())
-                .filter(candidate -> candidate.uuid().equals(xenUuid))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.notFound("vm", xenUuid));
-        Optional<Vm> ours = vms.withXenUuid(vm.pool(), xenUuid);
+    /** What is uploaded belongs to whoever sends it, from the first byte until an operation takes it over. */
+    private void requireNoUpload(ObservedVm vm) {
+        if (Reachability.asked(vm.pool(), "Looking at " + vm.name(), () -> isUpload(vm))) {
+            throw ProblemException.conflict(
+                    "%s is being imported; it is not there to be claimed.".formatted(vm.name()));
+        }
+    }
+
+    private boolean isUpload(ObservedVm vm) {
+        XenPool pool = pools.connection(vm.pool());
+        return pool.vms()
+                        .byRef(vm.ref())
+                        .filter(there -> there.currentOperations().containsValue(IMPORT))
+                        .isPresent()
+                || imports.all().stream()
+                        .filter(upload -> upload.pool.equals(vm.pool()))
+                        .flatMap(upload -> Optional.ofNullable(upload.task).stream())
+                        .anyMatch(task -> pool.tasks().vmsOf(new TaskRef(task)).contains(vm.ref()));
+    }
+
+    private void requireStranger(ObservedVm vm) {
+        Optional<Vm> ours = vms.withXenUuid(vm.pool(), vm.uuid());
         if (ours.isPresent()) {
             throw ProblemException.conflict("%s belongs to %s already.".formatted(ours.get().name, ours.get().owner));
         }
-        return vm;
     }
 
     private Vm row(ObservedVm vm, String name, String owner, String team) {

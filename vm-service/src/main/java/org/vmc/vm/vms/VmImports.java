@@ -14,7 +14,7 @@ import org.vmc.vm.xen.TaskRef;
 class VmImports implements PanacheRepositoryBase<VmImport, UUID> {
 
     List<VmImport> all() {
-        return QuarkusTransaction.requiringNew().call(() -> list("order by begunAt"));
+        return QuarkusTransaction.joiningExisting().call(() -> list("order by begunAt"));
     }
 
     /** Writes that an upload has begun, before anything else does. */
@@ -29,6 +29,11 @@ class VmImports implements PanacheRepositoryBase<VmImport, UUID> {
     /** Notes when the upload was first seen to be over. */
     void over(UUID id, Instant at) {
         QuarkusTransaction.requiringNew().run(() -> update("overAt = ?1 where id = ?2 and overAt is null", at, id));
+    }
+
+    /** Notes that the upload is not over after all. */
+    void goesOn(UUID id) {
+        QuarkusTransaction.requiringNew().run(() -> update("overAt = null where id = ?1 and overAt is not null", id));
     }
 
     /** Closes the upload to operations: what came of it is taken away. */

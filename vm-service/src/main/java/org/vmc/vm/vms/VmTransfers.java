@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.Target;
 import org.vmc.operations.plan.TimeOrderedIds;
+import org.vmc.vm.approvals.ApprovalPolicy;
+import org.vmc.vm.approvals.Wish;
 import org.vmc.vm.catalogue.Flavour;
 import org.vmc.vm.catalogue.Flavours;
 import org.vmc.vm.inventory.Inventory;
@@ -54,6 +57,7 @@ class VmTransfers {
     private final VmImports imports;
     private final ImportVm importVm;
     private final LeasesConfig leases;
+    private final ApprovalPolicy policy;
     private final Clock clock = Clock.systemUTC();
 
     VmTransfers(
@@ -68,7 +72,8 @@ class VmTransfers {
             Vms vms,
             VmImports imports,
             ImportVm importVm,
-            LeasesConfig leases) {
+            LeasesConfig leases,
+            ApprovalPolicy policy) {
         this.gate = gate;
         this.snapshots = snapshots;
         this.disks = disks;
@@ -81,6 +86,7 @@ class VmTransfers {
         this.imports = imports;
         this.importVm = importVm;
         this.leases = leases;
+        this.policy = policy;
     }
 
     /**
@@ -113,7 +119,7 @@ class VmTransfers {
      *
      * @param lease how long the VM may be kept; null for ever
      */
-    record Accepted(VmImport row, String srUuid, @Nullable Lease lease) {}
+    record Accepted(VmImport row, String srUuid, @Nullable Lease lease, Caller caller) {}
 
     /**
      * Begins to export a VM, or one of its snapshots.
@@ -146,7 +152,8 @@ class VmTransfers {
     }
 
     private static Archive archive(XenPool pool, Vm vm, String name, String uuid) {
-        TaskRef task = pool.transfers().begin("vmc export of " + vm.name);
+        TaskRef task = Reachability.asked(
+                vm.pool, "Exporting " + vm.name, () -> pool.transfers().begin("vmc export of " + vm.name));
         try {
             return new Archive(name, pool, task, pool.transfers().export(task, uuid));
         } catch (PoolUnreachable broken) {
@@ -160,7 +167,8 @@ class VmTransfers {
     }
 
     /**
-     * @throws ProblemException 409 when the name is taken or the quota used up, 422 naming each wrong field, 503, 507
+     * @throws ProblemException 403 when the policy lets somebody else decide, 409 when the name is taken or the quota
+     *     used up, 422 naming each wrong field, 503, 507
      */
     Accepted check(NewImport wanted, Caller caller) {
         String name = wanted.name();
@@ -171,6 +179,7 @@ class VmTransfers {
             throw ProblemException.invalid("name", VmNames.EXPECTED);
         }
         Lease lease = lease(wanted.lease()).orElse(null);
+        requireNoApproval(caller, name, new Wish(1, 0, 0, duration(lease), null));
         String pool = pool(wanted.pool());
         reachability.require(pool);
         String sr = disks.storage("sr", pool, wanted.sr()).uuid();
@@ -182,7 +191,7 @@ class VmTransfers {
         row.owner = caller.user();
         row.team = caller.team();
         row.begunAt = clock.instant();
-        return new Accepted(row, sr, lease);
+        return new Accepted(row, sr, lease, caller);
     }
 
     /** What would be run if the upload were there. */
@@ -197,12 +206,14 @@ class VmTransfers {
     /**
      * Takes the name for what was uploaded and says what to run; called inside the accepting transaction.
      *
-     * @throws ProblemException 409 when the name or the quota has gone since, or the upload was given up
+     * @throws ProblemException 403 when the policy lets somebody else decide about its size, 409 when the name or the
+     *     quota has gone since, somebody has claimed the VM, or the upload was given up
      */
     NewOperation<?> takeOver(Accepted upload, XenVm there) {
         VmImport done = upload.row();
         imports.take(done.id);
         requireFree(done.name, done.team);
+        vms.requireUnclaimed(done.id, done.pool, there.uuid());
         Vm vm = new Vm();
         Instant now = clock.instant();
         vm.id = done.id;
@@ -222,11 +233,33 @@ class VmTransfers {
         vm.createdAt = now;
         vm.powerState = PowerState.HALTED;
         Lease lease = upload.lease();
+        requireNoApproval(upload.caller(), vm.name, new Wish(1, vm.vcpus, vm.memoryMib, duration(lease), null));
         vm.lease(lease == null ? null : now.plus(lease.duration()), now);
-        vms.persist(vm);
-        vms.flush();
+        // From here on nobody else can have it.
+        vm.xenUuid = there.uuid();
+        persist(vm);
         ImportOrder input = new ImportOrder(vm.id, vm.name, vm.pool, there.uuid(), vm.owner);
         return NewOperation.of(importVm, input, VmOrders.target(vm));
+    }
+
+    private void persist(Vm vm) {
+        try {
+            vms.persist(vm);
+            vms.flush();
+        } catch (ConstraintViolationException sameMoment) {
+            throw ProblemException.conflict(
+                    "Somebody took the name %s, or claimed what was uploaded, at the same moment; try again."
+                            .formatted(vm.name));
+        }
+    }
+
+    /** It is the caller's own in the end. */
+    private void requireNoApproval(Caller caller, String name, Wish wish) {
+        policy.require(caller, caller.user(), "Importing " + name, wish);
+    }
+
+    private static @Nullable Duration duration(@Nullable Lease lease) {
+        return lease == null ? null : lease.duration();
     }
 
     private void requireFree(String name, String team) {

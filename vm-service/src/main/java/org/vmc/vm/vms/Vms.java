@@ -56,6 +56,19 @@ class Vms implements PanacheRepositoryBase<Vm, UUID> {
                 .firstResultOptional();
     }
 
+    /** Another of ours than this that is the VM of the pool. */
+    Optional<Vm> another(UUID than, String pool, String xenUuid) {
+        return read(() -> withXenUuid(pool, xenUuid)).filter(vm -> !vm.id.equals(than));
+    }
+
+    /** @throws ProblemException 409 when another of ours than this is the VM of the pool */
+    void requireUnclaimed(UUID than, String pool, String xenUuid) {
+        another(than, pool, xenUuid).ifPresent(other -> {
+            throw ProblemException.conflict(
+                    "Somebody has claimed that VM: it is %s of %s now.".formatted(other.name, other.owner));
+        });
+    }
+
     /** Those of a team that have not been deleted; what was made ahead is no team's. */
     List<Vm> ofTeam(String team) {
         return list("team = ?1 and warmOf is null and deletedAt is null", team);

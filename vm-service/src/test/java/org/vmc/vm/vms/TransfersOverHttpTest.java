@@ -15,6 +15,7 @@ import static org.vmc.vm.vms.VmApi.post;
 import static org.vmc.vm.vms.VmApi.show;
 import static org.vmc.vm.vms.VmApi.succeeds;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,8 +35,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vmc.http.identity.Caller;
 import org.vmc.http.identity.Role;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.http.testing.TestTokens;
+import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.OperationState;
+import org.vmc.operations.plan.Target;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
@@ -59,6 +65,15 @@ class TransfersOverHttpTest {
 
     @Inject
     Uploads uploads;
+
+    @Inject
+    VmTransfers transfers;
+
+    @Inject
+    ImportVm importVm;
+
+    @Inject
+    Vms vms;
 
     @Inject
     Inventory inventory;
@@ -157,6 +172,11 @@ class TransfersOverHttpTest {
         String vm = created("xva-cut");
         succeeds(post("/vms/" + vm + "/stop", "{\"force\": true}"));
         var export = request("/api/v1/vms/" + vm + "/export").build();
+        lab.refuse("task.create", "INTERNAL_ERROR", "full");
+        ana().get("/api/v1/vms/" + vm + "/export")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Exporting xva-cut: the pool refused with INTERNAL_ERROR (full)"));
         lab.refuse("task.get_record", "INTERNAL_ERROR", "torn");
 
         assertThatThrownBy(() -> HTTP.send(export, BodyHandlers.ofByteArray())).isInstanceOf(IOException.class);
@@ -165,30 +185,87 @@ class TransfersOverHttpTest {
 
     /** As after a kill -9 between the last byte and the operation. */
     @Test
-    void whatNobodyTookOverIsTakenAway() {
-        byte[] archive = archive(created("xva-left"));
-        var transfers = lab.pool().transfers();
-        var upload = new VmImport();
-        upload.id = UUID.randomUUID();
-        upload.name = "xva-nobodys";
-        upload.pool = "lab";
-        upload.owner = "ana";
-        upload.team = "compilers";
-        upload.begunAt = Instant.now();
-        imports.begin(upload);
-        var task = transfers.begin("vmc-" + upload.id);
-        imports.runsUnder(upload.id, task);
-        var sr = inventory.pool("lab").orElseThrow().defaultStorage().orElseThrow();
-        transfers.upload(task, sr.uuid(), new ByteArrayInputStream(archive), archive.length);
-        var made = await().until(() -> lab.pool().tasks().vmsOf(task), refs -> !refs.isEmpty());
-        XenVm there = lab.pool().vms().byRef(made.getFirst()).orElseThrow();
+    void whatNobodyTookOverIsTakenAwayAndNobodyCanClaimItBefore() {
+        XenVm there = arrived(begun("xva-nobodys"), archive(created("xva-left")));
 
+        await().untilAsserted(() -> as("olga", Role.OPERATOR)
+                .post("/api/v1/vms/" + there.uuid() + "/claim")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("is being imported")));
         await().untilAsserted(() -> {
             uploads.sweep();
             assertThat(imports.all()).isEmpty();
         });
 
         assertThat(lab.pool().vms().byUuid(there.uuid())).isEmpty();
+    }
+
+    @Test
+    void whatIsOneOfOursIsNeitherTakenOverNorDestroyed() {
+        var upload = begun("xva-claimed");
+        XenVm there = arrived(upload, archive(created("xva-of-somebody")));
+        var claimed = kitVms.halted("claimer");
+        vms.change(claimed.id, row -> row.xenUuid = there.uuid());
+        var caller = new Caller("ana", Role.ENGINEER, "compilers");
+
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
+                        .call(() -> transfers.takeOver(new VmTransfers.Accepted(upload, "", null, caller), there)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("Somebody has claimed that VM: it is " + claimed.name);
+        var late = new ImportOrder(UUID.randomUUID(), "xva-late", "lab", there.uuid(), "ana");
+        assertThat(kitVms.run(NewOperation.of(importVm, late, new Target("vm", late.vmId(), "xva-late")))
+                        .state())
+                .isEqualTo(OperationState.FAILED);
+        await().untilAsserted(() -> {
+            uploads.sweep();
+            assertThat(imports.all()).isEmpty();
+        });
+
+        assertThat(lab.pool().vms().byUuid(there.uuid())).isPresent();
+    }
+
+    @Test
+    void whatAnotherReplicaSendsIsLeftAlone() {
+        var young = begun("xva-young");
+        var slow = begun("xva-slow");
+        var task = lab.pool().transfers().begin("vmc-" + slow.id);
+        imports.runsUnder(slow.id, task);
+        imports.over(slow.id, Instant.EPOCH);
+
+        uploads.sweep();
+        uploads.sweep();
+
+        assertThat(imports.all()).hasSize(2).allSatisfy(upload -> {
+            assertThat(upload.abandoned).isFalse();
+            assertThat(upload.overAt).isNull();
+        });
+        lab.pool().tasks().cancel(task);
+        imports.remove(young.id);
+        imports.remove(slow.id);
+    }
+
+    private VmImport begun(String name) {
+        var upload = new VmImport();
+        upload.id = UUID.randomUUID();
+        upload.name = name;
+        upload.pool = "lab";
+        upload.owner = "ana";
+        upload.team = "compilers";
+        upload.begunAt = Instant.now();
+        imports.begin(upload);
+        return upload;
+    }
+
+    /** All of the archive has come, and whoever sent it has died. */
+    private XenVm arrived(VmImport upload, byte[] archive) {
+        var transfers = lab.pool().transfers();
+        var task = transfers.begin("vmc-" + upload.id);
+        imports.runsUnder(upload.id, task);
+        var sr = inventory.pool("lab").orElseThrow().defaultStorage().orElseThrow();
+        transfers.upload(task, sr.uuid(), new ByteArrayInputStream(archive), archive.length);
+        var made = await().until(() -> lab.pool().tasks().vmsOf(task), refs -> !refs.isEmpty());
+        return lab.pool().vms().byRef(made.getFirst()).orElseThrow();
     }
 
     private static byte[] archive(String vm) {

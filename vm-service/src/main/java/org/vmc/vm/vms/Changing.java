@@ -3,6 +3,7 @@ package org.vmc.vm.vms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
@@ -47,6 +48,16 @@ class Changing {
 
     /** One attempt; done once the VM is as it should be. */
     StepOutcome attempt(StepContext<? extends VmInput> context, Change change) {
+        return attempt(context, change, code -> Optional.empty());
+    }
+
+    /**
+     * As {@link #attempt(StepContext, Change)}, for a change that may end otherwise.
+     *
+     * @param otherwise what to answer when the pool refuses with this code; empty to treat it as any refusal
+     */
+    StepOutcome attempt(
+            StepContext<? extends VmInput> context, Change change, Function<String, Optional<StepOutcome>> otherwise) {
         sleepers.waiting(context);
         Optional<TaskState> task = tasks.look(context, change.key());
         if (task.orElse(null) instanceof TaskState.Pending) {
@@ -57,7 +68,7 @@ class Changing {
             return StepOutcome.done();
         }
         if (task.orElse(null) instanceof TaskState.Failed failed) {
-            return afterFailure(context, change, failed);
+            return otherwise.apply(failed.code()).orElseGet(() -> afterFailure(context, change, failed));
         }
         if (vm.busy()) {
             return StepOutcome.notYet(Pace.of(context), "Waiting for another operation of the pool on it");

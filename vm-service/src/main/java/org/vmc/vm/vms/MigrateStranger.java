@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.vmc.operations.plan.Ending;
 import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
@@ -18,7 +19,8 @@ import org.vmc.vm.xen.XenVm;
  * Migrates a running VM of a pool that was not made here, live: a host that is to be emptied has to lose it too.
  *
  * <ol>
- *   <li>migrate: to the host; undo: has the pool give that up, or migrates it back
+ *   <li>migrate: to the host; undo: has the pool give that up, or migrates it back, unless its former host does not
+ *       take it or somebody has moved it on
  * </ol>
  *
  * It has no row here, so nothing is promised to it and no fact tells of it.
@@ -57,33 +59,43 @@ class MigrateStranger implements OperationKind<StrangerMigration> {
         return List.of(Step.<StrangerMigration>of(
                         "migrate",
                         "Migrate it to " + input.toHostName() + ", live",
-                        Refusals.decided("Migrating", context -> migrate(context, TASK, input.toHostUuid())))
+                        Refusals.decided("Migrating", this::migrate))
                 .undoneBy(this::migrateBack)
                 .within(config.migratedWithin()));
     }
 
-    private StepOutcome migrate(StepContext<StrangerMigration> context, String task, String hostUuid) {
-        HostRef host = host(context.input().pool(), hostUuid);
+    @Override
+    public Optional<String> remains(Ending<StrangerMigration> ending) {
+        return MigrateVm.remains(ending.learned());
+    }
+
+    private StepOutcome migrate(StepContext<StrangerMigration> context) {
         return changing.attempt(
                 context,
-                new Change(
-                        task,
-                        "Migrating",
-                        isOn(host),
-                        XenVm::running,
-                        NEEDS,
-                        (pool, vm) -> pool.migrate(vm.ref(), host)));
+                migration(TASK, host(context.input().pool(), context.input().toHostUuid())));
+    }
+
+    private static Change migration(String task, HostRef host) {
+        return new Change(
+                task, "Migrating", isOn(host), XenVm::running, NEEDS, (pool, vm) -> pool.migrate(vm.ref(), host));
     }
 
     private StepOutcome migrateBack(StepContext<StrangerMigration> context) {
         if (changing.giveUp(context, TASK) instanceof StepOutcome.NotYet notYet) {
             return notYet;
         }
-        Optional<XenVm> vm = machines.find(context.input());
-        if (vm.filter(XenVm::running).isEmpty()) {
+        StrangerMigration input = context.input();
+        HostRef from = host(input.pool(), input.fromHostUuid());
+        HostRef to = host(input.pool(), input.toHostUuid());
+        if (machines.find(input).filter(isOn(from).or(isOn(to))).isEmpty()) {
             return StepOutcome.done();
         }
-        return migrate(context, BACK_TASK, context.input().fromHostUuid());
+        return changing.attempt(
+                context,
+                migration(BACK_TASK, from),
+                code -> Refusals.isAboutTheHost(code)
+                        ? Optional.of(StepOutcome.done().learned(MigrateVm.STAYS_ON, input.toHostName()))
+                        : Optional.empty());
     }
 
     private HostRef host(String pool, String uuid) {

@@ -2,6 +2,7 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,10 +25,11 @@ import org.vmc.vm.xen.XenVm;
  *
  * <ol>
  *   <li>place: promises memory on another host; undo: takes the promise back
- *   <li>migrate: to that host; undo: has the pool give that up, or migrates it back
+ *   <li>migrate: to that host; undo: has the pool give that up, or migrates it back. One that its former host does not
+ *       take back, as when that is being emptied, stays, and so does one that somebody has moved on
  * </ol>
  *
- * Ends with {@code vm.moved}.
+ * Ends with {@code vm.moved}, also when it stays although it was to go back.
  */
 @ApplicationScoped
 class MigrateVm implements OperationKind<Migration> {
@@ -36,6 +38,9 @@ class MigrateVm implements OperationKind<Migration> {
     private static final String FROM_HOST_UUID = "fromHostUuid";
     private static final String TASK = "migrate-task";
     private static final String BACK_TASK = "back-task";
+    /** Under this key the result names the host the VM stays on although its migration was taken back. */
+    static final String STAYS_ON = "staysOn";
+
     private static final String NEEDS = "a running VM can be migrated";
 
     private final Starting starting;
@@ -95,6 +100,16 @@ class MigrateVm implements OperationKind<Migration> {
         }
     }
 
+    @Override
+    public Optional<String> remains(Ending<Migration> ending) {
+        return remains(ending.learned());
+    }
+
+    static Optional<String> remains(Map<String, String> learned) {
+        return Optional.ofNullable(learned.get(STAYS_ON))
+                .map(host -> "The VM stays on %s: it had moved, and could not go back.".formatted(host));
+    }
+
     private static Step<Migration> step(String name, String description, Step.Action<Migration> action) {
         return Step.of(name, description, Refusals.decided("Migrating", action));
     }
@@ -116,8 +131,11 @@ class MigrateVm implements OperationKind<Migration> {
         return starting.place(context, demand);
     }
 
-    /** Takes the promise back; the VM is where it was. */
+    /** Takes the promise back; the VM is where it was, unless it stays where it went. */
     private StepOutcome stayThere(StepContext<Migration> context) {
+        if (context.learned(STAYS_ON).isPresent()) {
+            return starting.release(context);
+        }
         Optional<String> from = context.learned(FROM_HOST);
         Optional<String> fromUuid = context.learned(FROM_HOST_UUID);
         return StepOutcome.done()
@@ -158,9 +176,15 @@ class MigrateVm implements OperationKind<Migration> {
                 .map(ObservedHost::ref)
                 .orElseThrow(
                         () -> ProblemException.conflict("Host " + context.required(FROM_HOST) + " has left the pool."));
-        Optional<XenVm> vm = machines.find(context.input());
-        if (vm.filter(XenVm::running).isEmpty()) {
+        Optional<ObservedHost> on = machines.find(context.input())
+                .filter(XenVm::running)
+                .flatMap(vm -> host(context.input(), host -> host.ref().equals(vm.residentOn())));
+        if (on.isEmpty()) {
             return StepOutcome.done();
+        }
+        ObservedHost here = on.get();
+        if (!here.ref().equals(from) && !here.uuid().equals(context.required(Starting.HOST_UUID))) {
+            return staysOn(context, here);
         }
         return changing.attempt(
                 context,
@@ -170,7 +194,15 @@ class MigrateVm implements OperationKind<Migration> {
                         isOn(from),
                         XenVm::running,
                         NEEDS,
-                        (pool, there) -> pool.migrate(there.ref(), from)));
+                        (pool, there) -> pool.migrate(there.ref(), from)),
+                code -> Refusals.isAboutTheHost(code) ? Optional.of(staysOn(context, here)) : Optional.empty());
+    }
+
+    private StepOutcome staysOn(StepContext<Migration> context, ObservedHost host) {
+        return StepOutcome.done()
+                .learned(STAYS_ON, host.name())
+                .committing(() -> power.moved(
+                        context.input().vmId(), context.required(FROM_HOST), host, Sleepers.Sleeper.of(context)));
     }
 
     private static Predicate<XenVm> isOn(HostRef host) {

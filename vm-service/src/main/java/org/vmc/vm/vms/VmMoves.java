@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.engine.Operation;
 import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.Target;
 import org.vmc.vm.catalogue.VmRoles;
@@ -113,6 +114,11 @@ public class VmMoves {
         return vm.toolsRunning()
                 ? "its pool does not allow it to migrate now; allowed are " + String.join(", ", allowed)
                 : "the tools in its guest do not report, and without them its pool does not migrate it";
+    }
+
+    /** The host a VM stays on although this operation, which moved it there, was taken back. */
+    public static Optional<String> stays(Operation move) {
+        return Optional.ofNullable(move.learned().get(MigrateVm.STAYS_ON));
     }
 
     /**

@@ -1,9 +1,10 @@
 package org.vmc.vm.plans;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +39,9 @@ class EvacuateHost implements OperationKind<Evacuation> {
     /** Under this key the result names who is still there, and why. */
     static final String LEFT = "left";
 
-    private static final String LEFT_NAMES = "leftNames";
+    /** Their names as JSON: a name may have any character in it. */
+    private static final String LEFT_NAMES = "leftVms";
+
     private static final String LAST = "restVm";
     private static final int TRIES_EACH = 2;
     private static final double SHORT = 0.2;
@@ -50,15 +53,23 @@ class EvacuateHost implements OperationKind<Evacuation> {
     private final MovePlanner planner;
     private final Outbox outbox;
     private final PlansConfig config;
+    private final ObjectMapper json;
 
     EvacuateHost(
-            HostSwitch hosts, Moving moving, VmMoves moves, MovePlanner planner, Outbox outbox, PlansConfig config) {
+            HostSwitch hosts,
+            Moving moving,
+            VmMoves moves,
+            MovePlanner planner,
+            Outbox outbox,
+            PlansConfig config,
+            ObjectMapper json) {
         this.hosts = hosts;
         this.moving = moving;
         this.moves = moves;
         this.planner = planner;
         this.outbox = outbox;
         this.config = config;
+        this.json = json;
     }
 
     @Override
@@ -93,14 +104,13 @@ class EvacuateHost implements OperationKind<Evacuation> {
             return;
         }
         Evacuation host = ending.input();
-        String left = ending.learned().getOrDefault(LEFT_NAMES, "");
         outbox.publish(
                 new HostEvacuated(
                         host.hostUuid(),
                         host.host(),
                         host.pool(),
                         Moving.moved(ending.learned()),
-                        left.isEmpty() ? List.of() : Arrays.asList(left.split(","))),
+                        names(ending.learned().getOrDefault(LEFT_NAMES, "[]"))),
                 ending.origin().correlationId(),
                 ending.operationId());
     }
@@ -150,7 +160,8 @@ class EvacuateHost implements OperationKind<Evacuation> {
             return Optional.of(new StepOutcome.NotYet(LOOK_AGAIN, "Moving " + name));
         }
         if (newest.state() == OperationState.SUCCEEDED) {
-            context.remember(Moving.MOVED + name, newest.learned().getOrDefault("host", "another host"));
+            String host = newest.learned().getOrDefault("host", "another host");
+            context.remember(Moving.movedKey(last.get()), Moving.movedText(name, host));
         }
         context.remember(LAST, "");
         return Optional.empty();
@@ -162,21 +173,35 @@ class EvacuateHost implements OperationKind<Evacuation> {
         for (RunningVm vm : running) {
             if (isThere(vm, context)) {
                 names.add(vm.name());
-                reasons.add(vm.name() + ": " + reason(vm, context, plan));
+                reasons.add(reason(vm, context, plan));
             }
         }
-        return StepOutcome.done()
-                .learned(LEFT_NAMES, String.join(",", names))
-                .learned(LEFT, String.join("; ", reasons));
+        return StepOutcome.done().learned(LEFT_NAMES, text(names)).learned(LEFT, String.join("; ", reasons));
     }
 
     private static String reason(RunningVm vm, StepContext<Evacuation> context, MovePlan plan) {
         return plan.stuck().stream()
                 .filter(stuck -> stuck.vm().equals(vm.name()))
-                .map(Stuck::reason)
+                .map(stuck -> vm.name() + ": " + stuck.reason())
                 .findFirst()
-                .or(() -> context.learned(Moving.SKIPPED + vm.name()))
-                .orElse("its moves were refused");
+                .or(() -> Moving.whySkipped(context, vm.id()))
+                .orElse(vm.name() + ": its moves were refused");
+    }
+
+    private String text(List<String> names) {
+        try {
+            return json.writeValueAsString(names);
+        } catch (JsonProcessingException cause) {
+            throw new IllegalStateException("A list of names cannot be written", cause);
+        }
+    }
+
+    private List<String> names(String text) {
+        try {
+            return List.of(json.readValue(text, String[].class));
+        } catch (JsonProcessingException cause) {
+            throw new IllegalStateException("What was written here cannot be read", cause);
+        }
     }
 
     /** What has moved may still be seen where it was for a moment. */

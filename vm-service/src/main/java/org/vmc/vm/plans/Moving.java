@@ -26,10 +26,10 @@ import org.vmc.vm.vms.VmMoves;
 @ApplicationScoped
 class Moving {
 
-    /** Beginnings of the keys of an operation's result, each followed by the name of a VM. */
-    static final String MOVED = "moved ";
+    /** Beginnings of the keys of an operation's result, each followed by the id of a VM: names may be the same. */
+    private static final String MOVED = "moved ";
 
-    static final String SKIPPED = "skipped ";
+    private static final String SKIPPED = "skipped ";
 
     private static final int TRIES_OF_ONE_REQUEST = 10;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -80,18 +80,31 @@ class Moving {
         return skipped(move, failure == null ? "its move was cancelled" : failure.detail());
     }
 
-    /** Takes back a move that is under way. What has moved stays. */
+    /**
+     * Takes back a move that is under way. What has moved stays, and so does what its former host does not take back.
+     */
     StepOutcome stop(StepContext<? extends PlanInput> context, UUID vm) {
-        Optional<Operation> underWay = tries(context, vm).stream()
-                .filter(operation -> !operation.state().isEnded())
-                .findFirst();
+        List<Operation> tries = tries(context, vm);
+        Optional<Operation> underWay =
+                tries.stream().filter(operation -> !operation.state().isEnded()).findFirst();
         if (underWay.isEmpty()) {
-            return StepOutcome.done();
+            return stopped(tries);
         }
         if (!underWay.get().state().isUnwinding()) {
             cancel(underWay.get(), context);
         }
         return StepOutcome.notYet(LOOK_AGAIN, "Waiting for the move under way to be taken back");
+    }
+
+    private static StepOutcome stopped(List<Operation> tries) {
+        StepOutcome.Done done = StepOutcome.done();
+        return tries.stream()
+                .findFirst()
+                .flatMap(last -> VmMoves.stays(last)
+                        .map(host -> done.learned(
+                                movedKey(last.target().id()),
+                                movedText(last.target().name(), host))))
+                .orElse(done);
     }
 
     /** Operations of this request on the VM, newest first. */
@@ -131,11 +144,24 @@ class Moving {
         }
     }
 
+    static String movedKey(UUID vm) {
+        return MOVED + vm;
+    }
+
+    static String movedText(String vm, String host) {
+        return "%s to %s".formatted(vm, host);
+    }
+
+    /** Why the move of the VM was skipped, with its name. */
+    static Optional<String> whySkipped(StepContext<?> context, UUID vm) {
+        return context.learned(SKIPPED + vm);
+    }
+
     private static StepOutcome moved(Move move) {
-        return StepOutcome.done().learned(MOVED + move.vm(), move.to());
+        return StepOutcome.done().learned(movedKey(move.vmId()), movedText(move.vm(), move.to()));
     }
 
     private static StepOutcome skipped(Move move, String why) {
-        return StepOutcome.done().learned(SKIPPED + move.vm(), why);
+        return StepOutcome.done().learned(SKIPPED + move.vmId(), "%s: %s".formatted(move.vm(), why));
     }
 }

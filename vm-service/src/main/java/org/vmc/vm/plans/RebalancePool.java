@@ -80,7 +80,7 @@ class RebalancePool implements OperationKind<Rebalancing> {
     private static StepOutcome sumUp(StepContext<Rebalancing> context) {
         List<Move> moves = context.input().moves();
         long moved = moves.stream()
-                .filter(move -> context.learned(Moving.MOVED + move.vm()).isPresent())
+                .filter(move -> context.learned(Moving.movedKey(move.vmId())).isPresent())
                 .count();
         return StepOutcome.done()
                 .learned(

@@ -163,6 +163,11 @@ public final class LabClient implements AutoCloseable {
         send("POST", "{\"kind\": \"clock-skew\", \"host\": \"%s\", \"seconds\": %d}".formatted(host, seconds));
     }
 
+    /** The tools in the guest of this name report nothing any more, until it starts again or the faults are cleared. */
+    public void silence(String vm) {
+        send("POST", "{\"kind\": \"guest-without-tools\", \"vm\": \"%s\"}".formatted(vm));
+    }
+
     /** Takes the power of a host away, until the faults are cleared. */
     public void cutPower(String host) {
         send("POST", "{\"kind\": \"host-off\", \"host\": \"%s\"}".formatted(host));

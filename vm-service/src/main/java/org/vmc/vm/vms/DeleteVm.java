@@ -26,6 +26,8 @@ import org.vmc.operations.plan.Step;
 @ApplicationScoped
 class DeleteVm implements OperationKind<VmAction> {
 
+    static final String NAME = "DeleteVm";
+
     private final Removing removing;
     private final Vms vms;
     private final Outbox outbox;
@@ -41,7 +43,7 @@ class DeleteVm implements OperationKind<VmAction> {
 
     @Override
     public String name() {
-        return "DeleteVm";
+        return NAME;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.vmc.operations.engine.Operation;
 import org.vmc.operations.engine.OperationFilter;
@@ -18,6 +20,13 @@ class UnderWay {
 
     UnderWay(Operations operations) {
         this.operations = operations;
+    }
+
+    /** Whether the last operation of this kind on the VM ended after this moment. */
+    boolean ended(String kind, UUID vm, Instant after) {
+        return operations.list(new OperationFilter(null, kind, vm, null, null, 1)).stream()
+                .flatMap(operation -> Optional.ofNullable(operation.finishedAt()).stream())
+                .anyMatch(after::isBefore);
     }
 
     boolean on(UUID vm) {

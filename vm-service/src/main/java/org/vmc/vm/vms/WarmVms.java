@@ -61,7 +61,8 @@ public class WarmVms {
      * @param templateUuid the template it was cloned from
      * @param made whether its creation is over
      * @param ready whether it can be handed over now
-     * @param stopped whether it has halted, or is gone, since it was made, or never came to run
+     * @param stopped whether it does not run, although it was made: it is halted, paused, suspended or gone, or never
+     *     came to run
      */
     public record WarmVm(
             UUID id,
@@ -86,7 +87,7 @@ public class WarmVms {
         // One whose creation failed and could not be taken back has a row, and is of no use.
         boolean changing = underWay.on(vm.id);
         boolean made = vm.readyAt != null || !changing;
-        boolean stopped = vm.readyAt == null || vm.powerState == null || vm.powerState == PowerState.HALTED;
+        boolean stopped = vm.readyAt == null || vm.powerState != PowerState.RUNNING;
         return new WarmVm(
                 vm.id,
                 vm.pool,
@@ -130,10 +131,15 @@ public class WarmVms {
         return vm.filter(row -> row.live() && id.equals(row.warmTakenBy)).map(orders::deletion);
     }
 
-    /** Those whose deletion was begun and has not succeeded, in pools that answer: says how to delete them again. */
-    public List<NewOperation<?>> retiredStill() {
+    /**
+     * Those whose deletion was begun and has not succeeded, in pools that answer: says how to delete them again.
+     *
+     * @param triedBefore only those whose last deletion had ended by then
+     */
+    public List<NewOperation<?>> retiredStill(Instant triedBefore) {
         return vms.warm().stream()
                 .filter(vm -> vm.id.equals(vm.warmTakenBy) && !underWay.on(vm.id))
+                .filter(vm -> !underWay.ended(DeleteVm.NAME, vm.id, triedBefore))
                 .filter(vm ->
                         inventory.pool(vm.pool).filter(PoolSnapshot::reachable).isPresent())
                 .<NewOperation<?>>map(orders::deletion)
@@ -230,7 +236,7 @@ public class WarmVms {
     private Optional<ObservedHost> host(Vm vm) {
         return present(vm)
                 .flatMap(there -> Optional.ofNullable(there.host()))
-                .filter(host -> host.live() && host.enabled());
+                .filter(host -> host.live() && host.enabled() && !host.maintenance());
     }
 
     private Optional<ObservedVm> present(Vm vm) {

@@ -8,7 +8,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.vmc.http.identity.Role;
@@ -24,12 +29,14 @@ import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedTemplate;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.ledger.Ledger;
+import org.vmc.vm.vms.VmsConfig;
 import org.vmc.vm.vms.WarmVms;
 import org.vmc.vm.vms.WarmVms.WarmVm;
 
 /**
  * Brings the VMs that are ready ahead to their number: makes missing ones, removes those too many, and replaces those
- * that are too old, that have stopped, or whose template is another one by now.
+ * that are too old, that do not run, that have not been ready for as long as a start may take, or whose template is
+ * another one by now.
  *
  * <p>Takes no input and may run at any time, in several replicas at once: one decides at a time, and what it decides is
  * accepted together.
@@ -47,7 +54,10 @@ class WarmPool {
     private final Ledger ledger;
     private final Operations operations;
     private final WarmPoolConfig config;
+    private final VmsConfig vmsConfig;
     private final Clock clock = Clock.systemUTC();
+    /** Since when those that are made have not been ready, as far as this process has seen. */
+    private final Map<UUID, Instant> unready = new ConcurrentHashMap<>();
 
     WarmPool(
             WarmSizes sizes,
@@ -57,7 +67,8 @@ class WarmPool {
             Inventory inventory,
             Ledger ledger,
             Operations operations,
-            WarmPoolConfig config) {
+            WarmPoolConfig config,
+            VmsConfig vmsConfig) {
         this.sizes = sizes;
         this.warm = warm;
         this.templates = templates;
@@ -66,6 +77,7 @@ class WarmPool {
         this.ledger = ledger;
         this.operations = operations;
         this.config = config;
+        this.vmsConfig = vmsConfig;
     }
 
     @Scheduled(
@@ -83,7 +95,8 @@ class WarmPool {
             sizes.hold();
             List<WarmSize> wanted = sizes.all();
             List<WarmVm> vms = warm.all();
-            List<NewOperation<?>> due = new ArrayList<>(warm.retiredStill());
+            noteUnready(vms, now);
+            List<NewOperation<?>> due = new ArrayList<>(warm.retiredStill(now.minus(config.tryAgainAfter())));
             wanted.forEach(size -> due.addAll(tend(size, vms, now)));
             vms.stream()
                     .filter(vm -> vm.made()
@@ -93,6 +106,15 @@ class WarmPool {
                 operations.submit(origin(), null, () -> due);
             }
         });
+    }
+
+    private void noteUnready(List<WarmVm> vms, Instant now) {
+        Set<UUID> ids = vms.stream()
+                .filter(vm -> vm.made() && !vm.ready())
+                .map(WarmVm::id)
+                .collect(Collectors.toSet());
+        unready.keySet().retainAll(ids);
+        ids.forEach(id -> unready.putIfAbsent(id, now));
     }
 
     private List<NewOperation<?>> tend(WarmSize size, List<WarmVm> all, Instant now) {
@@ -125,8 +147,14 @@ class WarmPool {
     private boolean isOfUse(WarmVm vm, ObservedTemplate template, Instant now) {
         return !vm.made()
                 || (!vm.stopped()
+                        && !isUnready(vm, now)
                         && vm.templateUuid().equals(template.uuid())
                         && now.isBefore(vm.createdAt().plus(config.ageAtMost())));
+    }
+
+    private boolean isUnready(WarmVm vm, Instant now) {
+        Instant since = unready.get(vm.id());
+        return since != null && since.plus(vmsConfig.readyWithin()).isBefore(now);
     }
 
     /** Not while the last attempts failed, and not into a storage that is too full for VMs somebody asks for. */

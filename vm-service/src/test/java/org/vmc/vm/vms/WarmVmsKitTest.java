@@ -7,12 +7,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.engine.FaultPoints;
 import org.vmc.operations.engine.Operation;
 import org.vmc.operations.engine.Operations;
@@ -28,6 +30,7 @@ import org.vmc.vm.catalogue.Flavour;
 import org.vmc.vm.catalogue.Flavours;
 import org.vmc.vm.catalogue.Templates;
 import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.inventory.MaintenanceMark;
 import org.vmc.vm.inventory.ObservedVm;
 import org.vmc.vm.inventory.PowerState;
 
@@ -109,6 +112,64 @@ class WarmVmsKitTest implements OperationSubject<VmPlan> {
     }
 
     @Test
+    void oneThatIsPausedCountsAsStopped() {
+        var made = made();
+        assertThat(seen(made).stopped()).isFalse();
+        lab.pool().vms().pause(kitVms.there(made).ref());
+        kitVms.awaitPower(made, PowerState.PAUSED);
+
+        assertThat(seen(made).stopped()).isTrue();
+    }
+
+    @Test
+    void oneOnAHostThatSomebodyWorksOnIsNotHandedOver() {
+        var made = made();
+        var host = inventory.pool("lab").orElseThrow().hosts().getFirst().ref();
+        lab.pool().hosts().note(host, MaintenanceMark.NOTE, "test");
+        await().until(() ->
+                inventory.pool("lab").orElseThrow().hosts().getFirst().maintenance());
+        try {
+            var ended = kitVms.run(ordered("safe-" + made.id, "kit"));
+            assertThat(ended.state()).as(ended.message()).isEqualTo(OperationState.SUCCEEDED);
+        } finally {
+            lab.pool().hosts().removeNote(host, MaintenanceMark.NOTE);
+        }
+
+        assertThat(kitVms.row(made).warmTakenBy).isNull();
+        assertThat(kitVms.row(made).live()).isTrue();
+    }
+
+    @Test
+    void oneThatCouldNotBeDeletedIsTriedAgainAfterAWhile() {
+        var made = made();
+        faultPoints.install(point -> {
+            if (point.kind().equals(DeleteVm.NAME) && point.step().equals("destroy")) {
+                throw ProblemException.conflict("Its disks are locked.");
+            }
+        });
+        var failed = kitVms.run(QuarkusTransaction.requiringNew()
+                .call(() -> warm.retire(made.id))
+                .orElseThrow());
+        faultPoints.clear();
+        assertThat(failed.state()).isEqualTo(OperationState.FAILED);
+
+        assertThat(retiredBefore(Instant.now().minusSeconds(600))).isEmpty();
+        retiredBefore(Instant.now()).forEach(kitVms::run);
+        assertThat(kitVms.row(made).live()).isFalse();
+    }
+
+    private List<NewOperation<?>> retiredBefore(Instant moment) {
+        return QuarkusTransaction.requiringNew().call(() -> warm.retiredStill(moment));
+    }
+
+    private WarmVms.WarmVm seen(Vm vm) {
+        return warm.all().stream()
+                .filter(one -> one.id().equals(vm.id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void oneOfAnotherSizeIsNotHandedOver() {
         var made = made();
 
@@ -161,7 +222,7 @@ class WarmVmsKitTest implements OperationSubject<VmPlan> {
             assertThat(vm.running()).isTrue();
         });
         assertThat(kitVms.row(made).warmTakenBy).isEqualTo(made.id);
-        QuarkusTransaction.requiringNew().call(warm::retiredStill).forEach(kitVms::run);
+        retiredBefore(Instant.now()).forEach(kitVms::run);
         assertThat(kitVms.row(made).live()).isFalse();
     }
 

@@ -28,6 +28,7 @@ import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
+import org.vmc.vm.xen.XenVm;
 
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
@@ -67,6 +68,13 @@ class WarmPoolOverHttpTest {
         assertThat(uuids).contains(uuidOf(operation));
         warmPool.look();
         soon(() -> ready() == 2);
+        String silent = warm().getFirst().uuid();
+        silence(warm().getFirst().name());
+        soon(() -> ready() == 1);
+        warmPool.look();
+        warmPool.look(Instant.now().plus(Duration.ofMinutes(6)));
+        // One that is of no use is replaced too.
+        soon(() -> ready() == 2 && !warmUuids().contains(silent));
         List<String> before = warmUuids();
         warmPool.look(Instant.now().plus(Duration.ofDays(8)));
         // Old ones are replaced.
@@ -137,11 +145,20 @@ class WarmPoolOverHttpTest {
 
     /** The pool's uuids of the VMs that are kept ready. */
     private static List<String> warmUuids() {
+        return warm().stream().map(XenVm::uuid).toList();
+    }
+
+    private static List<XenVm> warm() {
         try (LabClient lab = LabClient.connected()) {
             return lab.vms().stream()
                     .filter(vm -> "warm-pool".equals(vm.otherConfig().get("vmc:owner")))
-                    .map(vm -> vm.uuid())
                     .toList();
+        }
+    }
+
+    private static void silence(String vm) {
+        try (LabClient lab = LabClient.connected()) {
+            lab.silence(vm);
         }
     }
 

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,9 @@ import org.vmc.vm.xen.XenHosts;
  * that comes back is its hosts coming up.
  *
  * <p>Takes no input and may run at any time, in several replicas at once. The inventory only tells where to look:
- * whether a host has come up is decided by what the pool says while the pool's row is held, and is committed together
- * with the run. Hosts of a pool that is compared for the first time are taken as they are.
+ * whether a host has come up is decided by what the pool says, compared with what was known before it was asked, and is
+ * committed together with the run unless another replica was faster. Hosts of a pool that is compared for the first
+ * time are taken as they are.
  */
 @ApplicationScoped
 class HostWatch {
@@ -62,7 +64,7 @@ class HostWatch {
         for (PoolSnapshot pool : inventory.pools()) {
             try {
                 if (pool.reachable() && isOutOfDate(pool)) {
-                    QuarkusTransaction.requiringNew().run(() -> compare(pool));
+                    compare(pool);
                 }
             } catch (RuntimeException failure) {
                 // One pool's trouble must not keep the others from being compared.
@@ -79,19 +81,32 @@ class HostWatch {
         });
     }
 
+    /** The pool is asked with no transaction open: it may take its time. */
     private void compare(PoolSnapshot pool) {
+        Map<String, Known> before = QuarkusTransaction.requiringNew().call(() -> hosts.of(pool.name()));
+        Map<String, Known> now = new HashMap<>();
+        pool.hosts().forEach(host -> now(pool.name(), host.uuid(), before.get(host.uuid()))
+                .ifPresent(seen -> now.put(host.uuid(), seen)));
+        QuarkusTransaction.requiringNew().run(() -> record(pool, before, now));
+    }
+
+    private void record(PoolSnapshot pool, Map<String, Known> before, Map<String, Known> now) {
         hosts.hold(pool.name());
-        Map<String, Known> known = hosts.of(pool.name());
+        if (!hosts.of(pool.name()).equals(before)) {
+            return;
+        }
         List<Known> cameUp = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (ObservedHost host : pool.hosts()) {
-            Optional<Known> now = now(pool.name(), host.uuid(), known.get(host.uuid()));
-            now.ifPresent(changed -> hosts.put(pool.name(), changed));
-            now.filter(changed -> !known.isEmpty() && changed.timesUp() > timesUp(known.get(host.uuid())))
-                    .ifPresent(changed -> {
-                        cameUp.add(changed);
-                        names.add(host.name());
-                    });
+            Known seen = now.get(host.uuid());
+            if (seen == null) {
+                continue;
+            }
+            hosts.put(pool.name(), seen);
+            if (!before.isEmpty() && seen.timesUp() > timesUp(before.get(host.uuid()))) {
+                cameUp.add(seen);
+                names.add(host.name());
+            }
         }
         if (!cameUp.isEmpty()) {
             UUID run = plans.of(pool.name())

@@ -25,23 +25,31 @@ class VmWeights {
      * @param former the weight it had; null when it had none of its own
      * @param weight the one it got; null until the pool has taken it
      * @param schedule name of the schedule it is from; null together with the weight
+     * @param version another one after every change
      */
     record Kept(
             UUID vm,
             @Nullable String former,
             @Nullable Integer weight,
-            @Nullable String schedule) {}
+            @Nullable String schedule,
+            String version) {}
 
     List<Kept> all() {
         Stream<Tuple> rows = entities.createNativeQuery(
-                        "select vm_id, former, weight, schedule from vm_weight", Tuple.class)
+                        "select vm_id, former, weight, schedule, cast(xmin as text) from vm_weight", Tuple.class)
                 .getResultStream();
         return rows.map(row -> new Kept(
                         (UUID) row.get(0),
                         row.get(1, String.class),
                         row.get(2, Integer.class),
-                        row.get(3, String.class)))
+                        row.get(3, String.class),
+                        row.get(4, String.class)))
                 .toList();
+    }
+
+    /** What is written of the VM. */
+    Optional<Kept> of(UUID vm) {
+        return all().stream().filter(kept -> kept.vm().equals(vm)).findFirst();
     }
 
     /** Holds the VM until the transaction ends, and says what is written of it. */
@@ -49,7 +57,7 @@ class VmWeights {
         entities.createNativeQuery("select pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
                 .setParameter("key", "weight/" + vm)
                 .getResultList();
-        return all().stream().filter(kept -> kept.vm().equals(vm)).findFirst();
+        return of(vm);
     }
 
     /** Writes down the weight a VM has before it is changed. */

@@ -35,10 +35,11 @@ import org.vmc.vm.xen.XenVms;
 /**
  * Gives running VMs the weight the schedules in force say, and back the one they had when none is.
  *
- * <p>Takes no input and may run at any time, in several replicas at once: what is written of a VM is held while its
- * pool is asked and told. The weight a VM had is written down, and committed, before it is changed, and forgotten after
- * it has been given back; whatever dies in between, the next look goes on from there. What a pool refuses or cannot
- * answer now is tried again at the next look.
+ * <p>Takes no input and may run at any time, in several replicas at once. The weight a VM had is written down, and
+ * committed, before it is changed, and forgotten after it has been given back; whatever dies in between, the next look
+ * goes on from there. A pool is asked and told with no transaction open, so two replicas may tell it different things:
+ * who tells it something writes so afterwards, and what was given back is forgotten only if nothing was written since.
+ * What a pool refuses or cannot answer now is tried again at the next look.
  */
 @ApplicationScoped
 class WeightWatch {
@@ -95,6 +96,9 @@ class WeightWatch {
                 look(vm, vm.role() == null ? null : inForce.get(vm.role()), kept.get(vm.id()));
             } catch (XenFailure failure) {
                 LOG.debugf(failure, "The weight of %s is looked at again the next time", vm.name());
+            } catch (RuntimeException failure) {
+                // One VM's trouble must not keep the others from being looked at.
+                LOG.warnf(failure, "The weight of %s is looked at again the next time", vm.name());
             }
         }
         gone.forEach(vm -> QuarkusTransaction.requiringNew().run(() -> weights.forget(vm)));
@@ -116,17 +120,14 @@ class WeightWatch {
             return;
         }
         if (wanted != null && isOutOfDate(pool.get(), vm, wanted, kept)) {
-            boolean written = QuarkusTransaction.requiringNew().call(() -> keep(vm));
-            if (written) {
-                QuarkusTransaction.requiringNew().run(() -> apply(vm, wanted));
-            }
+            running(vm).ifPresent(now -> apply(vm, wanted, now, written(vm, now)));
         }
         if (wanted == null && kept != null) {
-            QuarkusTransaction.requiringNew().run(() -> restore(vm));
+            restore(vm, kept);
         }
     }
 
-    /** What the inventory says; whether it is so is asked under the lock. */
+    /** What the inventory says; whether it is so is asked then. */
     private static boolean isOutOfDate(PoolSnapshot pool, RoleVm vm, Schedule wanted, @Nullable Kept kept) {
         boolean runs = pool.vm(vm.xenUuid())
                 .filter(seen -> seen.powerState() == PowerState.RUNNING)
@@ -140,49 +141,54 @@ class WeightWatch {
                 && wanted.name().equals(kept.schedule());
     }
 
-    /** Writes down what a running VM has now, unless that was done before; false when it does not run. */
-    private boolean keep(RoleVm vm) {
-        boolean known = weights.hold(vm.id()).isPresent();
-        Optional<XenVm> now = running(vm);
-        if (!known && now.isPresent()) {
-            weights.keep(vm.id(), now.get().vcpusWeight());
-        }
-        return now.isPresent();
+    /** Writes down what a running VM has now, unless that was done before. */
+    private Kept written(RoleVm vm, XenVm now) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            if (weights.hold(vm.id()).isEmpty()) {
+                weights.keep(vm.id(), now.vcpusWeight());
+            }
+            return weights.of(vm.id()).orElseThrow();
+        });
     }
 
-    private void apply(RoleVm vm, Schedule wanted) {
-        Optional<Kept> kept = weights.hold(vm.id());
-        Optional<XenVm> now = running(vm);
-        // Another replica may have given back the weight in the meantime; then it has to be written down again first.
-        if (kept.isEmpty() || now.isEmpty()) {
-            return;
-        }
+    private void apply(RoleVm vm, Schedule wanted, XenVm now, Kept kept) {
         String weight = String.valueOf(wanted.weight());
-        if (!now.get().vcpusWeight().equals(Optional.of(weight))) {
-            pools.connection(vm.pool()).vms().setVcpusParamLive(now.get().ref(), XenVm.VCPUS_WEIGHT, weight);
+        if (!now.vcpusWeight().equals(Optional.of(weight))) {
+            pools.connection(vm.pool()).vms().setVcpusParamLive(now.ref(), XenVm.VCPUS_WEIGHT, weight);
         }
-        if (!says(kept.get(), wanted)) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Optional<Kept> meanwhile = weights.hold(vm.id());
+            if (meanwhile.isEmpty()) {
+                // Another replica gave the weight back, perhaps before it was set here: it is to be given back again.
+                weights.keep(vm.id(), Optional.ofNullable(kept.former()));
+            }
             weights.applied(vm.id(), wanted.weight(), wanted.name());
-            outbox.publish(
-                    new VmWeightApplied(vm.id(), vm.name(), wanted.weight(), wanted.name(), wanted.role()), null, null);
-        }
+            if (meanwhile.filter(row -> says(row, wanted)).isEmpty()) {
+                outbox.publish(
+                        new VmWeightApplied(vm.id(), vm.name(), wanted.weight(), wanted.name(), wanted.role()),
+                        null,
+                        null);
+            }
+        });
     }
 
-    private void restore(RoleVm vm) {
-        Optional<Kept> kept = weights.hold(vm.id());
-        if (kept.isEmpty()) {
-            return;
-        }
-        String former = kept.get().former();
+    private void restore(RoleVm vm, Kept kept) {
+        String former = kept.former();
         XenVms there = pools.connection(vm.pool()).vms();
         Optional<XenVm> now = there.byUuid(vm.xenUuid());
         if (now.isPresent() && !giveBack(there, now.get(), former)) {
             return;
         }
-        weights.forget(vm.id());
-        if (now.isPresent() && kept.get().weight() != null) {
-            outbox.publish(new VmWeightRestored(vm.id(), vm.name(), number(former)), null, null);
-        }
+        QuarkusTransaction.requiringNew().run(() -> {
+            // Whoever has set a weight since wrote so: then there is something to give back again.
+            if (!weights.hold(vm.id()).equals(Optional.of(kept))) {
+                return;
+            }
+            weights.forget(vm.id());
+            if (now.isPresent() && kept.weight() != null) {
+                outbox.publish(new VmWeightRestored(vm.id(), vm.name(), number(former)), null, null);
+            }
+        });
     }
 
     private Optional<XenVm> running(RoleVm vm) {

@@ -151,12 +151,11 @@ class Starter {
     private Optional<Standing> start(StepContext<Run> context, Entry entry) {
         Origin run = context.origin();
         Origin origin = new Origin(run.actor(), run.role(), run.team(), CAUSE, run.correlationId(), run.traceParent());
-        Caller caller = new Caller(run.actor(), Role.named(run.role()).orElse(Role.OPERATOR), run.team());
         IdempotencyKey key = new IdempotencyKey(
                 CAUSE + "/" + context.operationId() + "/" + entry.vmId(),
                 entry.vmId().toString());
         try {
-            operations.submit(origin, key, () -> List.of(starts.start(entry.vmId(), caller)));
+            operations.submit(origin, key, () -> List.of(starts.start(entry.vmId(), caller(run))));
             return Optional.empty();
         } catch (ProblemException refused) {
             if (refused.type().status() == PASSES) {
@@ -167,6 +166,14 @@ class Starter {
                     ? Optional.empty()
                     : Optional.of(new Standing(Outcome.FAILED, refused.detail()));
         }
+    }
+
+    /** Who gave the plan, with the role they had then. */
+    private static Caller caller(Origin run) {
+        Role role = Role.named(run.role())
+                .orElseThrow(() -> ProblemException.forbidden(
+                        "%s gave the plan with the role %s, which is none.".formatted(run.actor(), run.role())));
+        return new Caller(run.actor(), role, run.team());
     }
 
     /** It runs, but not ready yet: it has as long as one that is started here. */

@@ -1,11 +1,13 @@
 package org.vmc.vm.autostart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,26 @@ class AutostartKitTest {
         changes().isUndoneWhenAnyStepFails();
         changes().isUndoneWhenCancelledAtAnyStep();
         changes().isUndoneOnceAlthoughTheUndoCrashes();
+    }
+
+    @Test
+    void aPlanGivenWithARoleThereIsNotStartsNothing() {
+        var vm = kitVms.aHalted("nobodys");
+        var entry = new Entry(vm, kitVms.nameOf(vm), List.of());
+        var run = new Run("lab", UUID.randomUUID(), "the kit runs it", List.of(entry));
+        var target = new Target("pool", UUID.randomUUID(), "lab");
+        var origin = new Origin("kit", "boss", "", "kit", UUID.randomUUID(), null);
+
+        var id = operations
+                .submit(origin, null, () -> List.of(NewOperation.of(runAutostart, run, target)))
+                .getFirst()
+                .id();
+        var ended = await().atMost(Duration.ofSeconds(30))
+                .until(() -> operations.find(id).orElseThrow(), found -> found.state()
+                        .isEnded());
+
+        assertThat(ended.learned().get(Standing.key(entry))).contains("with the role boss, which is none");
+        assertThat(startsOf(entry)).isEmpty();
     }
 
     private OperationKit<Run> runs() {

@@ -18,22 +18,15 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.vmc.contracts.Topics;
-import org.vmc.contracts.codec.CloudEvents;
 import org.vmc.http.identity.Role;
 import org.vmc.http.testing.TestTokens;
 import org.vmc.storage.gluster.NewGlusterVolume;
@@ -96,7 +89,7 @@ class StorageRoutesTest {
         succeeds(as(Role.ENGINEER).delete(VOLUMES + "/" + id).then());
         as(Role.VIEWER).get(VOLUMES + "/" + id).then().statusCode(404);
         assertThat(gluster.marks()).isEmpty();
-        assertThat(publishedAbout(UUID.fromString(id), 6))
+        assertThat(PublishedFacts.about(bootstrapServers, UUID.fromString(id), 6))
                 .containsExactly(
                         "org.vmc.storage.volume.created.v1",
                         "org.vmc.storage.volume.started.v1",
@@ -460,31 +453,6 @@ class StorageRoutesTest {
                 .statusCode(200)
                 .body("items.state", contains("FIT", "UNFIT", "FIT", "FIT"))
                 .body("items[0].filesystem", equalTo("xfs"));
-    }
-
-    private List<String> publishedAbout(UUID subject, int wanted) {
-        var types = new ArrayList<String>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "group.id",
-                        UUID.randomUUID().toString(),
-                        "auto.offset.reset",
-                        "earliest"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(Topics.STORAGE));
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
-                for (var message : consumer.poll(Duration.ofMillis(200))) {
-                    if (message.key().equals(subject.toString())) {
-                        types.add(CloudEvents.decode(message.value()).type());
-                    }
-                }
-                return types.size() >= wanted;
-            });
-        }
-        return types;
     }
 
     private void awaitMember(String host) {

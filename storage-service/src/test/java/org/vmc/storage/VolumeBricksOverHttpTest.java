@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,9 @@ class VolumeBricksOverHttpTest {
 
     @Inject
     DataSource dataSource;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     @BeforeEach
     void begin() throws SQLException {
@@ -113,6 +117,14 @@ class VolumeBricksOverHttpTest {
                 .body("sizeBytes", equalTo(1 << 30))
                 .body("bricks.host", contains("h1", "h2", "h4"));
         assertThat(gluster.marks()).hasSize(3);
+        assertThat(PublishedFacts.about(bootstrapServers, UUID.fromString(id), 6))
+                .containsExactly(
+                        "org.vmc.storage.volume.created.v1",
+                        "org.vmc.storage.volume.started.v1",
+                        "org.vmc.storage.volume.expanded.v1",
+                        "org.vmc.storage.volume.rebalanced.v1",
+                        "org.vmc.storage.volume.brick-replaced.v1",
+                        "org.vmc.storage.volume.shrunk.v1");
         assertThat(FILES)
                 .allSatisfy(file -> assertThat(gluster.holders(name, file)).hasSize(3));
     }
@@ -239,6 +251,20 @@ class VolumeBricksOverHttpTest {
         ends(deleting, Duration.ofSeconds(20)).body("state", equalTo("SUCCEEDED"));
         assertThat(gluster.marks()).isEmpty();
         assertThat(gluster.volumes()).isEmpty();
+    }
+
+    @Test
+    void takesNoSetAwayThatSomebodyElseHasChanged() {
+        var name = newName();
+        var id = create(name, "scratch", "1G", ", \"sets\": 2");
+        var theirs = gluster.brick("h4", "theirs");
+        gluster.makeBrick(theirs, UUID.randomUUID());
+        gluster.probe("h4");
+        gluster.addBricks(name, List.of(theirs));
+        ends(post(Role.ENGINEER, "/" + id + "/shrink", "{}"), Duration.ofSeconds(20))
+                .body("state", equalTo("FAILED"))
+                .body("problem.detail", containsString("Somebody changed the bricks"));
+        assertThat(gluster.volume(name).orElseThrow().bricks()).hasSize(3);
     }
 
     @Test

@@ -130,7 +130,7 @@ class ExpandVolume implements OperationKind<VolumeExpansion> {
     }
 
     private StepOutcome check(StepContext<VolumeExpansion> context) {
-        var volume = guards.requireStarted(context.input());
+        var volume = guards.requireAsKnown(context.input().volumeId(), context.input());
         guards.requireWhole(volume);
         guards.requireUnusedIfSharded(volume);
         bricks.requireRoom(context.input().added());

@@ -128,7 +128,7 @@ class ReplaceBrick implements OperationKind<BrickReplacement> {
 
     private StepOutcome check(StepContext<BrickReplacement> context) {
         var input = context.input();
-        var volume = guards.requireStarted(input);
+        var volume = guards.requireAsKnown(input.volumeId(), input);
         guards.requireHealthyBeside(volume, input.former());
         bricks.requireRoom(List.of(input.brick()));
         return StepOutcome.done();

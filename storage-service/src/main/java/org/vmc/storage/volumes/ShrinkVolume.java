@@ -104,7 +104,7 @@ class ShrinkVolume implements OperationKind<VolumeShrinking> {
     }
 
     private StepOutcome check(StepContext<VolumeShrinking> context) {
-        var volume = guards.requireStarted(context.input());
+        var volume = guards.requireAsKnown(context.input().volumeId(), context.input());
         guards.requireWhole(volume);
         guards.requireUnusedIfSharded(volume);
         return StepOutcome.done();

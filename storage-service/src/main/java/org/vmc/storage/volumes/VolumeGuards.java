@@ -2,6 +2,7 @@ package org.vmc.storage.volumes;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.storage.gluster.Brick;
 import org.vmc.storage.gluster.BrickHosts;
@@ -16,11 +17,13 @@ class VolumeGuards {
     private final PoolVolumes pool;
     private final GlusterPool gluster;
     private final BrickHosts hosts;
+    private final Volumes volumes;
 
-    VolumeGuards(PoolVolumes pool, GlusterPool gluster, BrickHosts hosts) {
+    VolumeGuards(PoolVolumes pool, GlusterPool gluster, BrickHosts hosts, Volumes volumes) {
         this.pool = pool;
         this.gluster = gluster;
         this.hosts = hosts;
+        this.volumes = volumes;
     }
 
     /** @throws ProblemException 409 when it is not started */
@@ -28,6 +31,21 @@ class VolumeGuards {
         var volume = pool.require(known);
         if (!volume.isStarted()) {
             throw ProblemException.conflict("The volume %s is not started; start it first.".formatted(known.name()));
+        }
+        return volume;
+    }
+
+    /**
+     * Sets are counted in the rows, so these must be true.
+     *
+     * @throws ProblemException 409 when somebody changed its bricks by other means
+     */
+    GlusterVolume requireAsKnown(UUID volumeId, PooledVolume known) {
+        var volume = requireStarted(known);
+        if (!volume.bricks().equals(volumes.bricksOf(volumeId))) {
+            throw ProblemException.conflict(
+                    "Somebody changed the bricks of %s with gluster: they are %s. Change them back there first."
+                            .formatted(known.name(), PoolVolumes.join(volume.bricks())));
         }
         return volume;
     }

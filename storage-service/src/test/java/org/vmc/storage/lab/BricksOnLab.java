@@ -67,7 +67,7 @@ class BricksOnLab {
     }
 
     @Test
-    @Order(1)
+    @Order(10)
     void makesAndProvesEveryType() {
         for (var type : List.of("arbiter", "distributed-replicated")) {
             prove("vm-disk", type);

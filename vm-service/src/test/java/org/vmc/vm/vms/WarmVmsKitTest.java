@@ -143,7 +143,9 @@ class WarmVmsKitTest implements OperationSubject<VmPlan> {
     void oneThatCouldNotBeDeletedIsTriedAgainAfterAWhile() {
         var made = made();
         faultPoints.install(point -> {
-            if (point.kind().equals(DeleteVm.NAME) && point.step().equals("destroy")) {
+            if (point.kind().equals(DeleteVm.NAME)
+                    && point.step().equals("destroy")
+                    && point.moment() == FaultPoints.Moment.BEFORE_ACTION) {
                 throw ProblemException.conflict("Its disks are locked.");
             }
         });

@@ -25,6 +25,9 @@ import org.vmc.operations.plan.TimeOrderedIds;
 @ApplicationScoped
 public class Approvals {
 
+    /** People decide in minutes at best. */
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(5);
+
     private final ApprovalRows rows;
     private final ApprovalsConfig config;
     private final Outbox outbox;
@@ -54,9 +57,10 @@ public class Approvals {
     public UUID request(Need need, Caller requester, UUID requestId, String summary) {
         if (rows.waitingOf(requester.user(), clock.instant()) >= config.waitingAtMost()) {
             throw ProblemException.of(
-                    ProblemType.RATE_LIMITED,
-                    "%d requests of %s wait for an approval already; have some decided or cancel them first (/approval list)."
-                            .formatted(config.waitingAtMost(), requester.user()));
+                            ProblemType.RATE_LIMITED,
+                            "%d requests of %s wait for an approval already; have some decided or cancel them first (/approval list)."
+                                    .formatted(config.waitingAtMost(), requester.user()))
+                    .retryAfter(TRY_AGAIN_AFTER);
         }
         Approval approval = new Approval();
         approval.id = TimeOrderedIds.next();

@@ -279,6 +279,7 @@ class ApprovalsOverHttpTest {
             create(fay(), name, 1, "2h")
                     .then()
                     .statusCode(429)
+                    .header("Retry-After", is("300"))
                     .body("detail", containsString("20 requests of fay wait for an approval already"));
             olga().get("/api/v1/approvals").then().body("items.findAll { it.requester == 'fay' }.size()", is(20));
             fay().get("/api/v1/approvals").then().body("items.size()", is(20));

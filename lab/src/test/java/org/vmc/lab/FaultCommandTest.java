@@ -75,6 +75,9 @@ class FaultCommandTest {
         assertThat(fault("xapi-hung", "VM.start").status()).isZero();
         assertThat(fault("xapi-answer-lost", "VM.start").status()).isZero();
         assertThat(fault("task-stuck", "VM.start").status()).isZero();
+        assertThat(fault("events-duplicated").out()).contains("events-duplicated times=1");
+        assertThat(fault("events-reordered", "--times", "2").out()).contains("events-reordered times=2");
+        assertThat(fault("events-reordered", "--times", "0").errors()).contains("times begins with 1");
         assertThat(fault("session-expired").out()).startsWith("done");
         assertThat(fault("sr-full", "Shared storage").status()).isZero();
         assertThat(fault("clock-skew", "h3", "--seconds", "-60").status()).isZero();

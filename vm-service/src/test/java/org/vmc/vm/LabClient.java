@@ -158,6 +158,16 @@ public final class LabClient implements AutoCloseable {
         send("POST", "{\"method\": \"%s\", \"delayMillis\": %d}".formatted(method, delay.toMillis()));
     }
 
+    /** The next answers to whoever goes on listening for events tell of each twice, and later again. */
+    public void duplicateEvents(int answers) {
+        send("POST", "{\"kind\": \"events-duplicated\", \"times\": %d}".formatted(answers));
+    }
+
+    /** The next answers to whoever goes on listening for events tell of the newest first, and of others later. */
+    public void reorderEvents(int answers) {
+        send("POST", "{\"kind\": \"events-reordered\", \"times\": %d}".formatted(answers));
+    }
+
     /** Sets a host's clock wrong until the faults are cleared. */
     public void skewClock(String host, long seconds) {
         send("POST", "{\"kind\": \"clock-skew\", \"host\": \"%s\", \"seconds\": %d}".formatted(host, seconds));

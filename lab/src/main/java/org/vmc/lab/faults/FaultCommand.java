@@ -148,6 +148,25 @@ public final class FaultCommand {
         return order("xapi-hung", Map.of("method", method));
     }
 
+    @Command(
+            name = "events-duplicated",
+            description = "Tells of events twice, and in the next answer again, behind newer ones.",
+            mixinStandardHelpOptions = true)
+    int eventsDuplicated(
+            @Option(names = "--times", defaultValue = "1", description = "How many answers of event.from.") int times) {
+        return order("events-duplicated", Map.of("times", "" + times));
+    }
+
+    @Command(
+            name = "events-reordered",
+            description = "Tells of the newest events first, and of half of them only in the next answer, behind newer"
+                    + " ones.",
+            mixinStandardHelpOptions = true)
+    int eventsReordered(
+            @Option(names = "--times", defaultValue = "1", description = "How many answers of event.from.") int times) {
+        return order("events-reordered", Map.of("times", "" + times));
+    }
+
     @Command(name = "session-expired", description = "Ends every session.", mixinStandardHelpOptions = true)
     int sessionExpired() {
         return order("session-expired", Map.of());

@@ -82,7 +82,8 @@ public final class XenApiServer implements AutoCloseable {
         sessions.register(handlers);
         vms.register(handlers, disks, macs);
         new TaskMessages(store, tasks).register(handlers);
-        new Events(store).register(handlers);
+        var events = new Events(store);
+        events.register(handlers);
         var members = new Members(store);
         var clocks = new HostClocks(clock);
         var power = new HostPower(store, members, guests, site::plug, tasks, clock);
@@ -113,6 +114,7 @@ public final class XenApiServer implements AutoCloseable {
         if (!pool.isEmpty()) {
             new PoolFaults(store, members, power, clocks, coordination, sessions).register(site.labFaults, alerts);
             new StorageFaults(store).register(site.labFaults);
+            events.registerFaults(site.labFaults);
             vms.registerFaults(site.labFaults);
         }
         var beside = new HttpHandlers(new Access(store, sessions));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -137,5 +138,54 @@ class EventsTest {
             assertThat(operations(one.orTimeout(10, TimeUnit.SECONDS).join(), pool))
                     .containsExactly("mod");
         }
+    }
+
+    @Test
+    void duplicated_events_come_twice_and_again_behind_newer_ones() {
+        server.labFaults().order("events-duplicated", Map.of());
+        var vm = client.newVm("debian-12", "vm");
+        var start = now();
+        client.call("VM.set_name_label", vm, "older");
+
+        var struck = from(start, 5, "vm");
+        client.call("VM.set_name_label", vm, "newer");
+        var next = from(struck.path("token").asText(), 5, "vm");
+        var after = from(next.path("token").asText(), 0.1, "vm");
+
+        assertThat(names(struck, vm)).containsExactly("older", "older");
+        assertThat(names(next, vm)).containsExactly("newer", "older");
+        assertThat(next.path("events").path(1)).isEqualTo(struck.path("events").path(0));
+        assertThat(after.path("events")).isEmpty();
+        assertThat(server.labFaults().lasting()).isEmpty();
+    }
+
+    @Test
+    void reordered_events_come_newest_first_and_half_of_them_late() {
+        var vms =
+                List.of(client.newVm("debian-12", "a"), client.newVm("debian-12", "b"), client.newVm("debian-12", "c"));
+        server.labFaults().order("events-reordered", Map.of("times", "1"));
+        var start = now();
+        vms.forEach(vm -> client.call("VM.set_name_label", vm, "changed"));
+
+        var struck = from(start, 5, "vm");
+        var next = from(struck.path("token").asText(), 5, "vm");
+
+        assertThat(refs(struck)).containsExactly(vms.get(1));
+        assertThat(refs(next)).containsExactly(vms.get(2), vms.get(0));
+        assertThat(next.path("token")).isEqualTo(struck.path("token"));
+        assertThat(from(next.path("token").asText(), 0.1, "vm").path("events")).isEmpty();
+    }
+
+    private static List<String> refs(JsonNode batch) {
+        return StreamSupport.stream(batch.path("events").spliterator(), false)
+                .map(event -> event.path("ref").asText())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode batch, String ref) {
+        return StreamSupport.stream(batch.path("events").spliterator(), false)
+                .filter(event -> event.path("ref").asText().equals(ref))
+                .map(event -> event.path("snapshot").path("name_label").asText())
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.vmc.vm.pools;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
+import org.vmc.vm.xen.XenChange;
 import org.vmc.vm.xen.XenEvents;
 import org.vmc.vm.xen.XenPool;
 import org.vmc.vm.xen.XenRefused;
@@ -52,15 +54,19 @@ final class EventLoop implements Runnable {
     /** Reads the pool from the start and then its events, until it is time to read it from the start again. */
     private void follow() {
         String token = XenEvents.FROM_THE_START;
+        Hearing hearing = new Hearing();
         Instant until = Instant.now().plus(config.resyncEvery());
         while (stopped.getCount() > 0 && Instant.now().isBefore(until)) {
             XenEvents events = pool.events(token, config.eventWait());
+            List<XenChange> news;
             if (token.isEmpty()) {
-                inventory.replace(config.name(), events.changes(), Instant.now());
+                news = hearing.fromTheStart(events.changes());
+                inventory.replace(config.name(), news, Instant.now());
             } else {
-                inventory.apply(config.name(), events.changes(), Instant.now());
+                news = hearing.news(events.changes());
+                inventory.apply(config.name(), news, Instant.now());
             }
-            if (!events.changes().isEmpty()) {
+            if (!news.isEmpty()) {
                 inventory.pool(config.name()).ifPresent(heard);
             }
             token = events.token();

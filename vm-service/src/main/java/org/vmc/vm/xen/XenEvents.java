@@ -8,7 +8,8 @@ import java.util.Optional;
  * What happened since a token.
  *
  * @param token where to continue; opaque
- * @param changes in the order they happened; empty when nothing happened within the wait
+ * @param changes as the pool told of them, usually in the order they happened; empty when nothing happened within the
+ *     wait
  */
 public record XenEvents(String token, List<XenChange> changes) {
 
@@ -29,20 +30,25 @@ public record XenEvents(String token, List<XenChange> changes) {
 
     private static Optional<XenChange> change(Fields event) {
         String ref = event.text("ref");
+        long generation = event.number("id");
         if (event.text("operation").equals("del")) {
-            return Optional.of(new XenChange.Gone(ref));
+            return Optional.of(new XenChange.Gone(ref, generation));
         }
-        Fields snapshot = Fields.of(event.raw("snapshot"));
-        return switch (event.text("class")) {
-            case "vm" -> Optional.of(new XenChange.Seen(XenVm.from(ref, snapshot)));
-            case "host" -> Optional.of(new XenChange.Seen(XenHost.from(ref, snapshot)));
-            case "host_metrics" -> Optional.of(new XenChange.Seen(XenHostMetrics.from(ref, snapshot)));
-            case "vm_guest_metrics" -> Optional.of(new XenChange.Seen(XenGuestMetrics.from(ref, snapshot)));
-            case "sr" -> Optional.of(new XenChange.Seen(XenStorage.from(ref, snapshot)));
-            case "pbd" -> Optional.of(new XenChange.Seen(XenPbd.from(ref, snapshot)));
-            case "vbd" -> Optional.of(new XenChange.Seen(XenVbd.from(ref, snapshot)));
-            case "vdi" -> Optional.of(new XenChange.Seen(XenVdi.from(ref, snapshot)));
-            case "pool" -> Optional.of(new XenChange.Seen(XenPoolRecord.from(ref, snapshot)));
+        return object(event.text("class"), ref, Fields.of(event.raw("snapshot")))
+                .map(object -> new XenChange.Seen(object, generation));
+    }
+
+    private static Optional<XenObject> object(String type, String ref, Fields snapshot) {
+        return switch (type) {
+            case "vm" -> Optional.of(XenVm.from(ref, snapshot));
+            case "host" -> Optional.of(XenHost.from(ref, snapshot));
+            case "host_metrics" -> Optional.of(XenHostMetrics.from(ref, snapshot));
+            case "vm_guest_metrics" -> Optional.of(XenGuestMetrics.from(ref, snapshot));
+            case "sr" -> Optional.of(XenStorage.from(ref, snapshot));
+            case "pbd" -> Optional.of(XenPbd.from(ref, snapshot));
+            case "vbd" -> Optional.of(XenVbd.from(ref, snapshot));
+            case "vdi" -> Optional.of(XenVdi.from(ref, snapshot));
+            case "pool" -> Optional.of(XenPoolRecord.from(ref, snapshot));
             default -> Optional.empty();
         };
     }

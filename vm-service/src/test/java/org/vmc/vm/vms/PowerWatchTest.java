@@ -130,6 +130,37 @@ class PowerWatchTest {
     }
 
     @Test
+    void publishesWhatHappenedOnceHoweverOftenAndInWhicheverOrderThePoolTellsOfIt() {
+        var duplicated = kitVms.halted("told-twice");
+        lab.duplicateEvents(100);
+        startAndCutPower(duplicated);
+        lab.clearFaults();
+        var reordered = kitVms.halted("told-late");
+        lab.reorderEvents(100);
+        startAndCutPower(reordered);
+        lab.clearFaults();
+
+        for (var vm : List.of(duplicated, reordered)) {
+            assertThat(facts.of(vm, 2))
+                    .extracting(fact -> fact.getClass().getSimpleName())
+                    .containsExactly("VmStarted", "VmStopped");
+            var seen = inventory.vm("lab", kitVms.there(vm).uuid()).orElseThrow();
+            assertThat(seen.powerState()).isEqualTo(PowerState.HALTED);
+        }
+    }
+
+    private void startAndCutPower(Vm vm) {
+        var there = kitVms.there(vm);
+        var host = inventory.pool("lab").orElseThrow().hosts().getFirst();
+        lab.pool().vms().startOn(there.ref(), host.ref());
+        kitVms.awaitPower(vm, PowerState.RUNNING);
+        await().until(() ->
+                inventory.vm("lab", there.uuid()).filter(ObservedVm::ready).isPresent());
+        lab.pool().vms().hardShutdown(there.ref());
+        kitVms.awaitPower(vm, PowerState.HALTED);
+    }
+
+    @Test
     void noticesWhatVanishedWhileNobodyListened() {
         var stays = kitVms.halted("power");
         var vanished = new Vm();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.vmc.lab.xenapi.fault.LabFaults;
 import org.vmc.lab.xenapi.model.Ref;
 import org.vmc.lab.xenapi.model.XapiError;
 import org.vmc.lab.xenapi.model.XenClass;
@@ -32,8 +33,12 @@ public final class Events {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+    /** What a fault has made late waits that long for something newer to come behind. */
+    private static final Duration LATE_WAITS = Duration.ofMillis(200);
+
     private final Store store;
     private final Registrations registrations;
+    private final EventDisorder disorder = new EventDisorder();
 
     public Events(Store store) {
         this.store = store;
@@ -48,6 +53,11 @@ public final class Events {
                 .onVoid("event.unregister", in -> registrations.unregister(in.session(), in.items("classes")))
                 .on("event.next", registrations::next)
                 .on("event.get_current_id", in -> Value.of(store.generation()));
+    }
+
+    /** Makes the faults of events known. */
+    public void registerFaults(LabFaults faults) {
+        disorder.register(faults);
     }
 
     private Value inject(Invocation in) {
@@ -67,7 +77,9 @@ public final class Events {
     private Value from(Invocation in) throws InterruptedException {
         long since = generation(in.text("token"));
         var subscription = new Subscription(in.items("classes"));
-        long deadline = System.nanoTime() + wait(in.real("timeout")).toNanos();
+        var late = disorder.lateAfter(since);
+        var asked = wait(in.real("timeout"));
+        long deadline = System.nanoTime() + (late.isEmpty() ? asked : min(asked, LATE_WAITS)).toNanos();
         long scanned = since;
         while (true) {
             var changes = store.changesAfter(scanned);
@@ -76,12 +88,14 @@ public final class Events {
                     .map(change -> event(change, since))
                     .toList();
             if (!events.isEmpty()) {
-                return answer(events, changes.upTo());
+                var told = new ArrayList<>(disorder.told(since, events, changes.upTo()));
+                told.addAll(late);
+                return answer(told, changes.upTo());
             }
             scanned = changes.upTo();
             long left = deadline - System.nanoTime();
             if (left <= 0 || !store.awaitAfter(scanned, Duration.ofNanos(left))) {
-                return answer(List.of(), since);
+                return answer(late, since);
             }
             in.call().pause(min(BATCH, Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
         }
@@ -138,7 +152,7 @@ public final class Events {
 
     private Value answer(List<Value> events, long upTo) {
         var batch = new LinkedHashMap<String, Value>();
-        batch.put("events", new Value.Items(new ArrayList<>(events)));
+        batch.put("events", new Value.Items(events));
         batch.put("valid_ref_counts", validRefCounts());
         batch.put("token", Value.of(token(upTo)));
         return new Value.Fields(batch);

@@ -5,8 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.vmc.http.problem.ProblemException;
-import org.vmc.http.problem.ProblemType;
+import org.vmc.operations.plan.NotUndoable;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
 import org.vmc.vm.xen.TaskState;
@@ -69,7 +68,7 @@ class Stopping {
     /**
      * Has the pool give up asking the guest. Once the power has been cut there is nothing to take back any more.
      *
-     * @throws ProblemException 409 when the guest was faster: what it has shut down only its owner can start again
+     * @throws NotUndoable when the guest was faster: what it has shut down only its owner can start again
      */
     StepOutcome askNoMore(StepContext<? extends VmInput> context) {
         if (removing.hasCutPower(context)) {
@@ -80,10 +79,8 @@ class Stopping {
         }
         Optional<XenVm> vm = machines.find(context.input());
         if (vm.filter(XenVm::halted).isPresent()) {
-            throw ProblemException.of(
-                    ProblemType.WRONG_POWER_STATE,
-                    "%s shut down before that could be taken back; it can be started."
-                            .formatted(context.input().name()));
+            throw new NotUndoable("%s shut down before that could be taken back; it can be started."
+                    .formatted(context.input().name()));
         }
         return StepOutcome.done();
     }

@@ -21,6 +21,7 @@ import org.vmc.operations.engine.Operation;
 import org.vmc.operations.engine.OperationFilter;
 import org.vmc.operations.engine.Operations;
 import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.NotUndoable;
 import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Origin;
@@ -129,7 +130,7 @@ class VmLifecycleKitTest {
         var vm = kitVms.halted("late");
 
         assertThatThrownBy(() -> stopping.askNoMore(new Asked(VmAction.on(vm, false))))
-                .isInstanceOf(ProblemException.class)
+                .isInstanceOf(NotUndoable.class)
                 .hasMessageContaining("shut down before that could be taken back");
     }
 

@@ -14,6 +14,7 @@ import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.engine.FaultPoints.Moment;
 import org.vmc.operations.plan.Failure;
+import org.vmc.operations.plan.NotUndoable;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepOutcome;
 
@@ -172,6 +173,9 @@ class Attempts {
                 }
             } catch (LostOperation | InterruptedException e) {
                 throw e;
+            } catch (NotUndoable e) {
+                ledger.notUndone(attempt.operation(), attempt.row(), sentence(e), attempt.epoch());
+                return;
             } catch (Exception | LinkageError | StackOverflowError e) {
                 if (clock.instant().isAfter(deadline)) {
                     LOG.errorf(

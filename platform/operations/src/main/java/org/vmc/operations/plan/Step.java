@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param name unique within the operation, kebab-case, such as {@code await-ready}
  * @param description one line for people: what this step does, in the imperative
  * @param action does it
- * @param undo takes it back; runs with the same rules as the action
+ * @param undo takes it back; is tried again for a while after any exception but {@link NotUndoable}
  * @param timeout how long the step may go on being tried, counted from its first beginning
  * @param weight its share of the operation's progress relative to the other steps
  * @param cancellable false from the point of no return on: a cancel is refused once this step has begun

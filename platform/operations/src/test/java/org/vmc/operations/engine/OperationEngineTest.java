@@ -24,6 +24,7 @@ import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.engine.FaultPoints.Moment;
 import org.vmc.operations.plan.Failure;
 import org.vmc.operations.plan.NewOperation;
+import org.vmc.operations.plan.NotUndoable;
 import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Origin;
 import org.vmc.operations.testing.OperationKit;
@@ -284,6 +285,23 @@ class OperationEngineTest {
         await().atMost(PATIENCE).until(() -> state(failing).isEnded());
         assertThat(operations.find(failing.id()).orElseThrow().message())
                 .contains("The lid does not fit.", "stays", "Ask again");
+    }
+
+    @Test
+    void anUndoThatIsInVainIsTriedOnceAndSaysWhy() {
+        var failSecond = failAt("second", "The second box broke.");
+        faultPoints.install(point -> {
+            failSecond.accept(point);
+            if (point.step().equals("first") && point.moment() == Moment.BEFORE_UNDO) {
+                throw new NotUndoable("The first box is sold.");
+            }
+        });
+
+        var sold = submit(fillShelf.on(UUID.randomUUID(), false));
+
+        await().atMost(PATIENCE).until(() -> state(sold) == OperationState.UNDO_FAILED);
+        assertThat(operations.find(sold.id()).orElseThrow().steps().getFirst().message())
+                .isEqualTo("The first box is sold.");
     }
 
     @Test

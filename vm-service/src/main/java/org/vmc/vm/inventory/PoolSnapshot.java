@@ -83,10 +83,22 @@ public record PoolSnapshot(
     /** VMs, ordered by name; templates, snapshots and control domains are none. */
     public List<ObservedVm> vms() {
         return records(XenVm.class)
-                .filter(vm -> !vm.template() && !vm.snapshot() && !vm.controlDomain())
+                .filter(PoolSnapshot::isVm)
                 .map(vm -> ObservedVm.of(this, vm))
                 .sorted(Comparator.comparing(ObservedVm::name).thenComparing(ObservedVm::uuid))
                 .toList();
+    }
+
+    /** The one of {@link #vms} with the pool's uuid. */
+    public Optional<ObservedVm> listed(String uuid) {
+        return records(XenVm.class)
+                .filter(vm -> vm.uuid().equals(uuid) && isVm(vm))
+                .map(vm -> ObservedVm.of(this, vm))
+                .findFirst();
+    }
+
+    private static boolean isVm(XenVm vm) {
+        return !vm.template() && !vm.snapshot() && !vm.controlDomain();
     }
 
     /** The VM with the pool's uuid; also one that is still a template because its creation is under way. */

@@ -51,10 +51,26 @@ class VmDirectory {
 
     /** @throws ProblemException 404 */
     VmView one(String id) {
-        return all().stream()
-                .filter(vm -> vm.id().equals(id))
-                .findFirst()
+        return vms.read(() -> uuid(id).flatMap(vms::live))
+                .map(vm -> view(vm, observed(vm)))
+                .or(() -> stranger(id))
                 .orElseThrow(() -> ProblemException.notFound("vm", id));
+    }
+
+    private @Nullable ObservedVm observed(Vm vm) {
+        String uuid = vm.xenUuid;
+        return uuid == null
+                ? null
+                : inventory.pool(vm.pool).flatMap(pool -> pool.listed(uuid)).orElse(null);
+    }
+
+    private Optional<VmView> stranger(String xenUuid) {
+        return inventory.pools().stream()
+                .flatMap(pool -> pool.listed(xenUuid).stream()
+                        .filter(vm -> vms.read(() -> vms.withXenUuid(pool.name(), xenUuid))
+                                .isEmpty())
+                        .map(vm -> VmView.of(vm, pool)))
+                .findFirst();
     }
 
     /**

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,10 +51,16 @@ final class History {
     private final List<Operation> operations = new ArrayList<>();
     private final Map<String, HistoryVm.Moment> moments = new HashMap<>();
     private int names;
+    private @Nullable String xenUuid;
 
     /** What all histories share. */
     record Surroundings(
-            HistoryApi api, Operations operations, HistoryFaults faults, PoolTrouble trouble, LabClient lab) {}
+            HistoryApi api,
+            Operations operations,
+            HistoryEnds ends,
+            HistoryFaults faults,
+            PoolTrouble trouble,
+            LabClient lab) {}
 
     History(long seed, Surroundings around) {
         this.seed = seed;
@@ -70,14 +78,27 @@ final class History {
         return operations;
     }
 
+    /** Its operation that took longest. */
+    Optional<Operation> slowest() {
+        return operations.stream().max(Comparator.comparing(History::time));
+    }
+
+    /** From being accepted to the end. */
+    static Duration time(Operation operation) {
+        var end = operation.finishedAt();
+        return end == null ? Duration.ZERO : Duration.between(operation.createdAt(), end);
+    }
+
     /** What happened, for whoever has to understand a broken promise. */
     String told() {
-        return "seed " + seed + "\n  " + String.join("\n  ", told);
+        return "seed %d (alone: -Dvmc.histories=1 -Dvmc.histories.first=%d)\n  ".formatted(seed, seed)
+                + String.join("\n  ", told);
     }
 
     /** A life in which every deed is done and nothing goes wrong: the pool has then been asked everything it can be. */
     void liveWell() {
         var id = created(false);
+        var standing = seen(id, null);
         for (var deed : List.of(
                 Deed.SNAPSHOT,
                 Deed.PAUSE,
@@ -95,7 +116,7 @@ final class History {
                 Deed.START,
                 Deed.CUT_POWER,
                 Deed.DELETE_SNAPSHOT)) {
-            live(id, deed, false);
+            standing = live(id, deed, standing, false);
         }
         deleted(id, false);
     }
@@ -103,9 +124,11 @@ final class History {
     /** Lives it. */
     void live() {
         var id = created(true);
+        var standing = seen(id, null);
         for (int deed = 1 + random.nextInt(DEEDS_AT_MOST); deed > 0; deed--) {
-            live(id, drawn(seen(id, null)), true);
+            standing = live(id, drawn(standing), standing, true);
         }
+        assertThat(ours(id)).hasSize(1);
         deleted(id, true);
     }
 
@@ -120,6 +143,7 @@ final class History {
             var id = ended.target().id();
             if (ended.state() == OperationState.SUCCEEDED) {
                 facts.add(VmReady.class);
+                xenUuid = null;
                 assertThat(seen(id, ended).power()).isEqualTo(PowerState.RUNNING);
                 return id;
             }
@@ -128,38 +152,40 @@ final class History {
         throw new AssertionError("It could not be created");
     }
 
-    private void live(UUID id, Deed deed, boolean withFaults) {
-        var before = seen(id, null);
+    /** Has a deed done to the VM that stands like this, and answers how it stands then. */
+    private HistoryVm live(UUID id, Deed deed, HistoryVm before, boolean withFaults) {
         var argument = argument(deed, before);
         var path = "/api/v1/vms/" + id + path(deed, argument);
         var ended = asked(deed + " " + argument, method(deed), path, body(deed, argument), withFaults);
+        boolean succeeded = ended != null && ended.state() == OperationState.SUCCEEDED;
+        if (succeeded && deed == Deed.SNAPSHOT) {
+            moments.put(argument, new HistoryVm.Moment(argument, before.memoryMib(), before.disks()));
+        }
         var now = seen(id, ended);
         if (ended == null) {
             assertThat(now.looksLike(before))
                     .as("%s is as before %s", now, before)
                     .isTrue();
-            return;
+            return now;
         }
-        if (ended.state() == OperationState.SUCCEEDED) {
+        if (succeeded) {
             deed.fact().ifPresent(facts::add);
-            if (deed == Deed.SNAPSHOT) {
-                moments.put(argument, new HistoryVm.Moment(argument, before.memoryMib(), before.disks()));
-            }
             var promised = before.after(deed, argument);
             assertThat(now.looksLike(promised)).as("%s is %s", now, promised).isTrue();
             if (deed == Deed.MIGRATE) {
                 assertThat(now.host()).isNotEqualTo(before.host());
             }
-            return;
+            return now;
         }
         if (ended.steps().stream().anyMatch(step -> step.state() == StepState.UNDO_FAILED)) {
-            return;
+            return now;
         }
         boolean undone = now.looksLike(before);
         boolean remained = deed.mayRemain() && now.looksLike(before.after(deed, argument));
         assertThat(undone || remained)
                 .as("%s after %s is as before %s", now, ended.state(), before)
                 .isTrue();
+        return now;
     }
 
     private void deleted(UUID id, boolean withFaults) {
@@ -193,11 +219,8 @@ final class History {
             assertThat(again.body().path("id").asText()).as("asked twice").isEqualTo(id.toString());
         }
         around.faults().plan(id, plan);
-        var ended = await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> around.operations().find(id).orElseThrow(), one -> one.state()
-                        .isEnded());
+        around.ends().await(id, PATIENCE);
+        var ended = around.operations().find(id).orElseThrow();
         told.add("  %s: %s".formatted(ended.state(), ended.message()));
         operations.add(ended);
         return ended;
@@ -208,13 +231,16 @@ final class History {
         var seen = new HistoryVm[1];
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(30))
+                .pollInterval(Duration.ofMillis(60))
                 .ignoreExceptions()
                 .untilAsserted(() -> {
-                    var there = ours(id);
-                    assertThat(there).hasSize(1);
-                    var real = real(there.getFirst());
-                    var shown = shown(id);
+                    var vm = body("/api/v1/vms/" + id);
+                    var there = there(id);
+                    // The rest takes many more calls; what differs here is asked for again before.
+                    assertThat(vm.path("powerState").asText()).isEqualToIgnoringCase(there.powerState());
+                    assertThat(vm.path("name").asText()).isEqualTo(there.name());
+                    var shown = shown(id, vm);
+                    var real = real(there);
                     assertThat(shown.looksLike(real))
                             .as("shown %s, real %s after %s", shown, real, after == null ? "" : after.message())
                             .isTrue();
@@ -224,8 +250,17 @@ final class History {
         return seen[0];
     }
 
-    private HistoryVm shown(UUID id) {
-        var vm = body("/api/v1/vms/" + id);
+    /** The one VM the pool has of this id. */
+    private XenVm there(UUID id) {
+        if (xenUuid == null) {
+            var there = ours(id);
+            assertThat(there).hasSize(1);
+            xenUuid = there.getFirst().uuid();
+        }
+        return around.lab().pool().vms().byUuid(xenUuid).orElseThrow();
+    }
+
+    private HistoryVm shown(UUID id, JsonNode vm) {
         var moments = new ArrayList<HistoryVm.Moment>();
         for (var snapshot : body("/api/v1/vms/" + id + "/snapshots").path("items")) {
             moments.add(moment(snapshot.path("name").asText()));

@@ -12,9 +12,9 @@ import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.xen.HostRef;
 
 /**
- * What goes wrong in the pool: a call is refused, its answer is lost, or it takes long. A fault strikes the next call
- * of its message, whoever makes it, so with many histories at the same time it may strike another one than it was drawn
- * for; what they promise holds all the same.
+ * What goes wrong in the pool: a call is refused, its answer is lost, or it takes long; what happens is told of twice,
+ * late, or after what happened later. A fault strikes the next call of its message, whoever makes it, so with many
+ * histories at the same time it may strike another one than it was drawn for; what they promise holds all the same.
  */
 final class PoolTrouble {
 
@@ -43,6 +43,21 @@ final class PoolTrouble {
         if (messages.isEmpty() || random.nextBoolean()) {
             return "";
         }
+        return random.nextInt(4) == 0 ? ofEvents(random) : ofMessage(random);
+    }
+
+    private String ofEvents(Random random) {
+        int answers = 1 + random.nextInt(3);
+        boolean twice = random.nextBoolean();
+        if (twice) {
+            lab.duplicateEvents(answers);
+        } else {
+            lab.reorderEvents(answers);
+        }
+        return armed("events", twice ? "duplicated" : "reordered");
+    }
+
+    private String ofMessage(Random random) {
         var message = messages.get(random.nextInt(messages.size()));
         var what =
                 switch (random.nextInt(5)) {
@@ -60,6 +75,10 @@ final class PoolTrouble {
                         yield "slow";
                     }
                 };
+        return armed(message, what);
+    }
+
+    private String armed(String message, String what) {
         armed.computeIfAbsent(message, none -> new AtomicInteger()).incrementAndGet();
         return message + " " + what;
     }

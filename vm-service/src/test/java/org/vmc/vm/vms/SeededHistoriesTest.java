@@ -8,13 +8,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.vmc.http.problem.ProblemException;
@@ -24,10 +27,11 @@ import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
 import org.vmc.vm.inventory.Inventory;
+import org.vmc.vm.xen.XenVm;
 
 /**
- * Run by name, since it takes minutes: whatever dies, fails or is lost, and whenever: what was accepted is done once or
- * undone, nothing is left behind, and what is published is what happened.
+ * Whatever dies, fails, is lost or is told in disorder, and whenever: what was accepted is done once or undone, nothing
+ * is left behind, and what is published is what happened.
  *
  * <p>Histories are drawn from seeds, {@code -Dvmc.histories=COUNT} of them beginning with
  * {@code -Dvmc.histories.first=SEED}. Many run at the same time, so a seed fixes what is asked and what goes wrong, but
@@ -36,12 +40,13 @@ import org.vmc.vm.inventory.Inventory;
 @QuarkusTest
 @QuarkusTestResource(Infrastructure.class)
 @QuarkusTestResource(LabPool.class)
-class SeededHistories {
+class SeededHistoriesTest {
 
-    private static final Logger LOG = Logger.getLogger(SeededHistories.class);
+    private static final Logger LOG = Logger.getLogger(SeededHistoriesTest.class);
     private static final int COUNT = Integer.getInteger("vmc.histories", 100);
     private static final long FIRST = Long.getLong("vmc.histories.first", 1);
-    private static final int AT_ONCE = 16;
+    private static final int SLOWEST = 5;
+    private static final int AT_ONCE = Integer.getInteger("vmc.histories.at-once", 32);
 
     /** What nobody can do without: whoever refuses these says that he cannot be asked. */
     private static final Set<String> SPARED = Set.of("session.logout", "event.from");
@@ -61,10 +66,15 @@ class SeededHistories {
     @Inject
     KitVms kitVms;
 
+    @Inject
+    DataSource dataSource;
+
     @Test
     void whateverGoesWrongNothingIsLostDoneTwiceLeftBehindOrUntrue() throws Exception {
         var lab = kitVms.lab();
         var disksBefore = lab.disks();
+        // Other tests may have left something.
+        var vmsBefore = lab.vms().stream().map(XenVm::uuid).collect(Collectors.toSet());
         var faults = new HistoryFaults(id -> {
             try {
                 operations.cancel(id, operations.find(id).orElseThrow().origin());
@@ -73,18 +83,30 @@ class SeededHistories {
             }
         });
         var calledBefore = lab.messagesCalled();
-        new History(0, around(faults, lab, List.of())).liveWell();
-        var around = around(faults, lab, calledSince(calledBefore, lab.messagesCalled()));
-        var histories = LongStream.range(FIRST, FIRST + COUNT)
-                .mapToObj(seed -> new History(seed, around))
-                .toList();
+        try (var ends = new HistoryEnds(dataSource)) {
+            new History(0, around(ends, faults, new PoolTrouble(lab, inventory, List.of()))).liveWell();
+            var trouble = new PoolTrouble(lab, inventory, calledSince(calledBefore, lab.messagesCalled()));
+            var around = around(ends, faults, trouble);
+            var histories = LongStream.range(FIRST, FIRST + COUNT)
+                    .mapToObj(seed -> new History(seed, around))
+                    .toList();
+            liveAndTell(histories, faults, trouble);
+            assertNothingIsLeft(lab, vmsBefore, disksBefore);
+            try (var published = new HistoryFacts()) {
+                published.assertTrue(histories);
+            }
+        }
+    }
+
+    private void liveAndTell(List<History> histories, HistoryFaults faults, PoolTrouble trouble) throws Exception {
+        LOG.infof("%d histories begin, %d at a time", COUNT, AT_ONCE);
         faultPoints.install(faults::reached);
         List<String> broken;
         try {
             broken = live(histories);
         } finally {
             faultPoints.clear();
-            lab.clearFaults();
+            kitVms.lab().clearFaults();
         }
         LOG.infof(
                 "%d histories, %d operations; struck: %s; pool faults armed: %s",
@@ -93,12 +115,15 @@ class SeededHistories {
                         .mapToInt(history -> history.operations().size())
                         .sum(),
                 faults.struck(),
-                around.trouble().armed());
+                trouble.armed());
+        histories.stream()
+                .flatMap(history -> history.slowest().stream())
+                .sorted(Comparator.comparing(History::time).reversed())
+                .limit(SLOWEST)
+                .forEach(slow -> LOG.infof(
+                        "%s took %s and ended as %s: %s",
+                        slow.kind(), History.time(slow), slow.state(), slow.message()));
         assertThat(broken).isEmpty();
-        assertNothingIsLeft(lab, disksBefore);
-        try (var published = new HistoryFacts()) {
-            published.assertTrue(histories);
-        }
     }
 
     /** What a VM's life needs of the pool. */
@@ -109,10 +134,8 @@ class SeededHistories {
                 .toList();
     }
 
-    /** @param messages those that may fail */
-    private History.Surroundings around(HistoryFaults faults, LabClient lab, List<String> messages) {
-        return new History.Surroundings(
-                new HistoryApi(), operations, faults, new PoolTrouble(lab, inventory, messages), lab);
+    private History.Surroundings around(HistoryEnds ends, HistoryFaults faults, PoolTrouble trouble) {
+        return new History.Surroundings(new HistoryApi(), operations, ends, faults, trouble, kitVms.lab());
     }
 
     private static List<String> live(List<History> histories) throws Exception {
@@ -143,11 +166,14 @@ class SeededHistories {
         return broken;
     }
 
-    private void assertNothingIsLeft(LabClient lab, Set<String> disksBefore) {
+    private void assertNothingIsLeft(LabClient lab, Set<String> vmsBefore, Set<String> disksBefore) {
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
             clones.sweep();
-            assertThat(lab.vms()).noneMatch(vm -> vm.name().matches("h[0-9]+-[0-9]+"));
-            assertThat(lab.vms()).noneMatch(vm -> vm.name().startsWith("vmc-"));
+            assertThat(lab.vms())
+                    .filteredOn(vm -> !vmsBefore.contains(vm.uuid()))
+                    .extracting(XenVm::name)
+                    .noneMatch(name -> name.matches("h[0-9]+-[0-9]+"))
+                    .noneMatch(name -> name.startsWith("vmc-"));
             assertThat(lab.disks()).isSubsetOf(disksBefore);
         });
     }

@@ -65,6 +65,7 @@ class CommandModelTest {
                         "vm rename",
                         "vm extend",
                         "vm claim",
+                        "vm copy",
                         "vm console",
                         "vm disk add",
                         "vm disk list",

@@ -62,6 +62,7 @@ class VmCommandsTest {
                 "/vm migrate name:ci-1 host:h2                      | POST   | /migrate          | {\"host\":\"h2\"}",
                 "/vm resize name:ci-1 type:standard.small           | POST   | /resize           | {\"type\":\"standard.small\"}",
                 "/vm rename name:ci-1 to:ci-9                       | POST   | /rename           | {\"name\":\"ci-9\"}",
+                "/vm copy vm:ci-1 name:ci-9 sr:fast lease:8h        | POST   | /copy             | {\"name\":\"ci-9\",\"sr\":\"fast\",\"lease\":\"8h\"}",
                 "/vm extend name:ci-1 by:8h                         | POST   | /extend           | {\"by\":\"8h\"}",
                 "/vm claim name:ci-1 to:ci-2 owner:ana              | POST   | /claim            | {\"name\":\"ci-2\",\"owner\":\"ana\"}",
                 "/vm cd insert name:ci-1 iso:tools.iso              | PUT    | /cd               | {\"iso\":\"tools.iso\"}",

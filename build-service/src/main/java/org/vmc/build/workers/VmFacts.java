@@ -17,6 +17,7 @@ import org.vmc.contracts.vm.VmApprovalRequested;
 import org.vmc.contracts.vm.VmClaimed;
 import org.vmc.contracts.vm.VmConsoleClosed;
 import org.vmc.contracts.vm.VmConsoleOpened;
+import org.vmc.contracts.vm.VmCopied;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmDeleted;
 import org.vmc.contracts.vm.VmDiskAttached;
@@ -115,6 +116,7 @@ class VmFacts {
                     VmConsoleClosed _,
                     VmImported _,
                     VmInstalling _,
+                    VmCopied _,
                     VmDiskAttached _,
                     VmDiskDeleted _,
                     VmDiskDetached _,

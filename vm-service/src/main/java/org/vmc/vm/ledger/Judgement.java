@@ -42,7 +42,7 @@ record Judgement(Level level, double promisedRatio, double usedFraction, String 
         return new Judgement(Level.OK, promised, used, facts + ".");
     }
 
-    private static String gib(long bytes) {
+    static String gib(long bytes) {
         return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
     }
 

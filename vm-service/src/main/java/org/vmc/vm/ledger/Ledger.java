@@ -58,6 +58,23 @@ public class Ledger {
         }
     }
 
+    /**
+     * Lets so much more be written into the SR, unless that would bring it to {@code STOP}.
+     *
+     * @throws ProblemException 507 naming the SR and what is missing
+     */
+    public void requireRoomFor(XenStorage storage, long bytes) {
+        requireRoom(storage);
+        long most = (long) (storage.physicalSizeBytes() * config.stopUsed());
+        long missing = storage.physicalUtilisationBytes() + bytes - most;
+        if (storage.holdsDisks() && missing > 0) {
+            throw ProblemException.of(
+                    ProblemType.NO_SPACE,
+                    "SR %s has no room for %s more: %s are missing. Delete VMs or disks there, or take another SR."
+                            .formatted(storage.name(), Judgement.gib(bytes), Judgement.gib(missing)));
+        }
+    }
+
     private StorageView view(PoolSnapshot pool, XenStorage storage) {
         return StorageView.of(pool, storage, storage.holdsDisks() ? judge(storage) : null);
     }

@@ -116,10 +116,9 @@ class Connecting {
 
     /** As {@link #destroyUnused}, but one that a VM has is left to it. */
     void destroyIfUnused(VmInput vm, String diskUuid) {
-        disks(vm)
-                .byUuid(diskUuid)
-                .filter(XenVdi::unused)
-                .ifPresent(disk -> machines.pool(vm).vms().destroyDisk(disk.vdi()));
+        disks(vm).byUuid(diskUuid).filter(XenVdi::unused).ifPresent(disk -> machines.pool(vm)
+                .vms()
+                .destroyDisk(disk.vdi()));
     }
 
     private XenVm steady(VmInput vm) {

@@ -2,9 +2,7 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.vmc.contracts.vm.VmImported;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.outbox.Outbox;
@@ -14,10 +12,8 @@ import org.vmc.operations.plan.OperationState;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
-import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.xen.XenVm;
-import org.vmc.vm.xen.XenVms;
 
 /**
  * Makes a VM whose archive was uploaded one of ours. It is in the pool, under the name of the upload, when this is
@@ -34,14 +30,16 @@ import org.vmc.vm.xen.XenVms;
 class ImportVm implements OperationKind<ImportOrder> {
 
     private final Machines machines;
+    private final Cloning cloning;
     private final Removing removing;
     private final Vms vms;
     private final Outbox outbox;
     private final VmsConfig config;
     private final Clock clock = Clock.systemUTC();
 
-    ImportVm(Machines machines, Removing removing, Vms vms, Outbox outbox, VmsConfig config) {
+    ImportVm(Machines machines, Cloning cloning, Removing removing, Vms vms, Outbox outbox, VmsConfig config) {
         this.machines = machines;
+        this.cloning = cloning;
         this.removing = removing;
         this.vms = vms;
         this.outbox = outbox;
@@ -85,25 +83,15 @@ class ImportVm implements OperationKind<ImportOrder> {
         });
     }
 
-    /** The archive brings the notes and first-boot data of the VM it was made of; marks among them are ours now. */
     private StepOutcome mark(StepContext<ImportOrder> context) {
         ImportOrder input = context.input();
-        XenVms pool = machines.pool(input).vms();
-        XenVm vm = pool.byUuid(input.xenUuid())
+        XenVm vm = machines.pool(input)
+                .vms()
+                .byUuid(input.xenUuid())
                 .orElseThrow(() -> ProblemException.conflict(
                         "Pool %s no longer has the VM that was uploaded.".formatted(input.pool())));
         vms.requireUnclaimed(input.vmId(), input.pool(), input.xenUuid());
-        Map<String, String> notes = new HashMap<>(vm.otherConfig());
-        notes.put(CreationMark.VM, input.vmId().toString());
-        notes.put(CreationMark.OPERATION, context.operationId().toString());
-        notes.put(CreationMark.OWNER, input.owner());
-        pool.setOtherConfig(vm.ref(), notes);
-        Map<String, String> firstBoot = new HashMap<>(vm.xenstoreData());
-        firstBoot.put(Cloning.HOSTNAME, input.name());
-        pool.setXenstoreData(vm.ref(), firstBoot);
-        if (!vm.name().equals(input.name())) {
-            pool.rename(vm.ref(), input.name());
-        }
+        cloning.adopt(context, vm, input.owner());
         return StepOutcome.done().committing(() -> vms.change(input.vmId(), row -> row.xenUuid = input.xenUuid()));
     }
 

@@ -33,6 +33,10 @@ public interface VmsConfig {
     @WithDefault("2m")
     Duration sweepAfter();
 
+    /** How long the copying of a VM's disks may take. */
+    @WithDefault("4h")
+    Duration copiedWithin();
+
     /** Largest archive that may be imported. */
     @WithDefault("2T")
     MemorySize importAtMost();

@@ -44,6 +44,7 @@ class VmsResource {
     private final VmDirectory directory;
     private final NewVmCheck check;
     private final VmOrders orders;
+    private final VmCopies copies;
     private final VmChanges changes;
     private final Submissions submissions;
     private final Callers callers;
@@ -52,12 +53,14 @@ class VmsResource {
             VmDirectory directory,
             NewVmCheck check,
             VmOrders orders,
+            VmCopies copies,
             VmChanges changes,
             Submissions submissions,
             Callers callers) {
         this.directory = directory;
         this.check = check;
         this.orders = orders;
+        this.copies = copies;
         this.changes = changes;
         this.submissions = submissions;
         this.callers = callers;
@@ -102,6 +105,18 @@ class VmsResource {
             return Response.ok(preview(wanted, caller)).build();
         }
         return submissions.answer(wanted, () -> creations(check.check(wanted), caller));
+    }
+
+    /** Copies a halted VM. */
+    @POST
+    @Path("/{id}/copy")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("engineer")
+    @Operation(summary = "Copy a halted VM with all that is on its disks, also into another SR; the copy is halted")
+    public Response copy(@PathParam("id") String id, @Nullable CopyRequest body) {
+        Caller caller = callers.current();
+        CopyRequest wanted = body == null ? CopyRequest.EMPTY : body;
+        return submissions.answerOne(wanted, () -> copies.copy(id, wanted, caller));
     }
 
     /** Deletes a VM and its disks. */

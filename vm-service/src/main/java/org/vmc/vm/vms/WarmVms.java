@@ -218,7 +218,7 @@ public class WarmVms {
     StepOutcome handOver(StepContext<VmPlan> context, Vm warm) {
         String uuid = String.valueOf(warm.xenUuid);
         VmPlan plan = context.input();
-        return StepOutcome.done().learned(Cloning.UUID_KEY, uuid).committing(() -> {
+        return StepOutcome.done().learned(Copying.UUID_KEY, uuid).committing(() -> {
             vms.change(warm.id, row -> {
                 row.delete(clock.instant());
                 // Whatever was asked of it under its former id must not reach what it is now.

@@ -98,6 +98,7 @@ class ConfigDefaultsTest {
         assertThat(vms.importAtMost().asLongValue()).isEqualTo(2L << 40);
         assertThat(vms.brokenUploadWithin()).isEqualTo(Duration.ofSeconds(10));
         assertThat(vms.migratedWithin()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(vms.copiedWithin()).isEqualTo(Duration.ofHours(4));
         assertThat(config.getConfigMapping(PlacementConfig.class).policy()).isEqualTo(PlacementPolicy.SPREAD);
         var plans = config.getConfigMapping(PlansConfig.class);
         assertThat(plans.searchWithin()).isEqualTo(Duration.ofSeconds(5));

@@ -129,7 +129,9 @@ class RestoreKitTest {
     /** The user gets the disk just before the step that would destroy it, and loses it afterwards. */
     private Operation whileItGoesTo(Vm user, String step, String disk, NewOperation<?> operation) {
         faultPoints.install(point -> {
-            if (point.step().equals(step) && point.moment() == Moment.BEFORE_ACTION && vdi(disk).unused()) {
+            if (point.step().equals(step)
+                    && point.moment() == Moment.BEFORE_ACTION
+                    && vdi(disk).unused()) {
                 lab.pool().disks().connect(ref(user), vdi(disk).vdi());
             }
         });

@@ -10,6 +10,7 @@ public sealed interface VmFact extends Payload
                 VmClaimed,
                 VmConsoleClosed,
                 VmConsoleOpened,
+                VmCopied,
                 VmCreateFailed,
                 VmDeleted,
                 VmDiskAttached,

@@ -58,7 +58,12 @@ class BuildCommands implements CommandGroup {
                                 optional(
                                         "jobs",
                                         ArgumentType.whole(1, 256),
-                                        "make -j; otherwise chosen for the machines"))
+                                        "make -j; otherwise chosen for the machines"),
+                                optional(
+                                                "ignore-clock-skew",
+                                                ArgumentType.FLAG,
+                                                "true: build also on hosts whose clocks are wrong")
+                                        .or("false"))
                         .example("/build run source:lua-5.4 mode:distributed workers:3"),
                 Command.reading("build list", "List builds, newest first", this::list)
                         .with(optional("limit", ArgumentType.whole(1, 200), "how many")
@@ -83,6 +88,9 @@ class BuildCommands implements CommandGroup {
         body.put("mode", arguments.text("mode"));
         arguments.find("workers").ifPresent(workers -> body.put("workers", Integer.valueOf(workers)));
         arguments.find("jobs").ifPresent(jobs -> body.put("jobs", Integer.valueOf(jobs)));
+        if (arguments.flag("ignore-clock-skew")) {
+            body.put("ignoreClockSkew", true);
+        }
         return changes.change(arguments, turn, Request.post(PATH, body), built -> showResult(turn, built));
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.vmc.build.BuildSettings;
 import org.vmc.build.hosts.Accounts;
@@ -42,11 +43,13 @@ public class Builders {
      * The builder with the least to do; of equals, the one configured first.
      *
      * @param unfinished how many builds wait for or run on the builder of a name
+     * @param preferred whether the builder of a name goes before others, however much it has to do
      * @throws ProblemException 409 when no builder is configured
      */
-    public Builder leastBusy(ToLongFunction<String> unfinished) {
+    public Builder leastBusy(ToLongFunction<String> unfinished, Predicate<String> preferred) {
         return all().stream()
-                .min(Comparator.comparingLong(builder -> unfinished.applyAsLong(builder.name())))
+                .min(Comparator.comparing((Builder builder) -> !preferred.test(builder.name()))
+                        .thenComparingLong(builder -> unfinished.applyAsLong(builder.name())))
                 .orElseThrow(() -> ProblemException.conflict(
                         "No builder is configured; set vmc.build.builders[0].name and vmc.build.builders[0].address."));
     }

@@ -13,6 +13,7 @@ import org.vmc.contracts.build.BuildMode;
  * @param workers how many are asked for; 0 for a local build
  * @param jobs number for {@code make -j}; null: what suits the workers that come
  * @param builder name of the builder
+ * @param ignoreClockSkew whether hosts whose clocks are wrong are good enough
  */
 record BuildOrder(
         UUID buildId,
@@ -21,9 +22,15 @@ record BuildOrder(
         BuildMode mode,
         int workers,
         @Nullable Integer jobs,
-        String builder) {
+        String builder,
+        boolean ignoreClockSkew) {
 
     boolean isDistributed() {
         return mode == BuildMode.DISTRIBUTED;
+    }
+
+    /** Whether its hosts must agree on the time: what one of them writes is judged by the clock of another. */
+    boolean needsRightClocks() {
+        return isDistributed() && !ignoreClockSkew;
     }
 }

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import org.vmc.build.builders.Builders;
+import org.vmc.build.clocks.HostClocks;
 import org.vmc.build.recipes.Recipe;
 import org.vmc.build.sources.Sha256;
 import org.vmc.build.sources.Sources;
+import org.vmc.contracts.build.BuildMode;
 import org.vmc.http.identity.Callers;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.plan.NewOperation;
@@ -21,16 +24,24 @@ class BuildOrders {
     private final Sources sources;
     private final Builders builders;
     private final Builds builds;
+    private final HostClocks clocks;
     private final RunBuild runBuild;
     private final Callers callers;
     private final ObjectMapper json;
     private final Clock clock = Clock.systemUTC();
 
     BuildOrders(
-            Sources sources, Builders builders, Builds builds, RunBuild runBuild, Callers callers, ObjectMapper json) {
+            Sources sources,
+            Builders builders,
+            Builds builds,
+            HostClocks clocks,
+            RunBuild runBuild,
+            Callers callers,
+            ObjectMapper json) {
         this.sources = sources;
         this.builders = builders;
         this.builds = builds;
+        this.clocks = clocks;
         this.runBuild = runBuild;
         this.callers = callers;
         // The order of a map must not make two recipes of one.
@@ -40,7 +51,8 @@ class BuildOrders {
     /**
      * Checks the request, writes the build's row, and says what is to be done. Runs inside the accepting transaction.
      *
-     * @throws ProblemException 422 naming each wrong field; 409 when there is no builder
+     * @throws ProblemException 422 naming each wrong field; 409 when there is no builder, or none whose clock is right
+     *     and the build is distributed
      */
     NewOperation<BuildOrder> accept(NewBuild wanted) {
         var errors = wanted.errors();
@@ -50,7 +62,9 @@ class BuildOrders {
         var chosen = sources.choose(String.valueOf(wanted.source()).strip());
         var overrides = wanted.recipe();
         var recipe = overrides == null ? chosen.recipe() : overrides.appliedTo(chosen.recipe());
-        var builder = builders.leastBusy(builds::unfinishedOn);
+        var careful = wanted.buildMode() == BuildMode.DISTRIBUTED && !wanted.ignoresClockSkew();
+        var wrong = careful ? clocks.wrong() : List.<String>of();
+        var builder = builders.leastBusy(builds::unfinishedOn, name -> !wrong.contains(name));
         var order = new BuildOrder(
                 TimeOrderedIds.next(),
                 chosen.spec().text(),
@@ -58,7 +72,11 @@ class BuildOrders {
                 wanted.buildMode(),
                 wanted.workersWanted(),
                 wanted.jobs(),
-                builder.name());
+                builder.name(),
+                wanted.ignoresClockSkew());
+        if (order.needsRightClocks()) {
+            clocks.require(List.of(builder.name()));
+        }
         var caller = callers.current();
         builds.persist(new Build(order, hash(recipe), caller.user(), caller.team(), clock.instant()));
         return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()))

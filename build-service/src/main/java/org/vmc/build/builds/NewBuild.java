@@ -19,6 +19,7 @@ import org.vmc.http.problem.FieldError;
  * @param workers how many VMs compile besides the builder, 1..16; 3 when unsaid; only in mode distributed
  * @param jobs number for {@code make -j}, 1..256; when unsaid, what suits the builder and its workers
  * @param recipe parts of the recipe that are to be different
+ * @param ignoreClockSkew whether a distributed build may run on hosts whose clocks are wrong; not when unsaid
  */
 @Schema(name = "NewBuild")
 public record NewBuild(
@@ -31,7 +32,9 @@ public record NewBuild(
         Integer workers,
 
         @Schema(minimum = "1", maximum = "256") @Nullable Integer jobs,
-        @Nullable RecipeOverrides recipe) {
+        @Nullable RecipeOverrides recipe,
+
+        @Schema(defaultValue = "false") @Nullable Boolean ignoreClockSkew) {
 
     private static final int DEFAULT_WORKERS = 3;
     private static final int MAX_WORKERS = 16;
@@ -72,6 +75,10 @@ public record NewBuild(
             return 0;
         }
         return workers == null ? DEFAULT_WORKERS : workers;
+    }
+
+    boolean ignoresClockSkew() {
+        return Boolean.TRUE.equals(ignoreClockSkew);
     }
 
     static Optional<BuildMode> readMode(@Nullable String text) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vmc.build.BuildSettings;
+import org.vmc.build.clocks.HostClocks;
 import org.vmc.build.toolchain.Fingerprint;
 import org.vmc.build.workers.Worker;
 import org.vmc.build.workers.WorkerCheck;
@@ -24,7 +26,7 @@ import org.vmc.operations.plan.StepOutcome;
 
 /**
  * The steps that get workers for a build and give them back. A build goes on with fewer workers than it asked for, and
- * says so, but not without any.
+ * says so, but not without any. Hosts whose clocks are wrong are not asked for, and a build that would run on one ends.
  */
 @ApplicationScoped
 class WorkerSteps {
@@ -40,6 +42,7 @@ class WorkerSteps {
     private final WorkerInspection inspection;
     private final Workspaces workspaces;
     private final BuildFiles files;
+    private final HostClocks clocks;
     private final BuildSettings.Workers settings;
     private final Clock clock = Clock.systemUTC();
 
@@ -48,11 +51,13 @@ class WorkerSteps {
             WorkerInspection inspection,
             Workspaces workspaces,
             BuildFiles files,
+            HostClocks clocks,
             BuildSettings settings) {
         this.workers = workers;
         this.inspection = inspection;
         this.workspaces = workspaces;
         this.files = files;
+        this.clocks = clocks;
         this.settings = settings.workers();
     }
 
@@ -80,9 +85,12 @@ class WorkerSteps {
 
     private StepOutcome request(StepContext<BuildOrder> context) {
         var order = context.input();
+        var avoided = Stream.concat(Stream.of(order.builder()), wrongClocks(order).stream())
+                .distinct()
+                .toList();
         return StepOutcome.done()
                 .committing(() -> workers.request(
-                        order.buildId(), context.operationId(), order.workers(), order.builder(), context.origin()));
+                        order.buildId(), context.operationId(), order.workers(), avoided, context.origin()));
     }
 
     private StepOutcome released(StepContext<BuildOrder> context, String reason) {
@@ -99,26 +107,41 @@ class WorkerSteps {
             return StepOutcome.notYet(LOOK_AGAIN, message);
         }
         if (ready.isEmpty()) {
-            throw none(standing);
+            throw none(context.input(), standing);
         }
         return StepOutcome.done().learned("workersReady", Integer.toString(ready.size()));
     }
 
-    private ProblemException none(Workers.Standing standing) {
+    private List<String> wrongClocks(BuildOrder order) {
+        return order.needsRightClocks() ? clocks.wrong() : List.of();
+    }
+
+    private ProblemException none(BuildOrder order, Workers.Standing standing) {
+        var wrong = wrongClocks(order);
+        var leftOut = wrong.isEmpty()
+                ? ""
+                : " Left out because their clocks are wrong (/report clocks): %s.".formatted(String.join(", ", wrong));
+
         if (standing.workers().isEmpty()) {
             return ProblemException.conflict(
-                    "vm-service has not made any of the %d workers within %d s. Look at its operations (/op list) and at the hosts."
+                    "vm-service has not made any of the %d workers within %d s. Look at its operations (/op list) and at the hosts.%s"
                             .formatted(
-                                    standing.wanted(), settings.readyTimeout().toSeconds()));
+                                    standing.wanted(), settings.readyTimeout().toSeconds(), leftOut));
         }
         return ProblemException.of(
                 ProblemType.NO_CAPACITY,
-                "None of the %d workers could be made: %s".formatted(standing.wanted(), reasons(standing.workers())));
+                "None of the %d workers could be made: %s%s"
+                        .formatted(standing.wanted(), reasons(standing.workers()), leftOut));
     }
 
     private StepOutcome verify(StepContext<BuildOrder> context) throws InterruptedException {
         var order = context.input();
         var ready = workers.standing(order.buildId()).in(WorkerState.READY);
+        if (order.needsRightClocks()) {
+            clocks.require(Stream.concat(
+                            Stream.of(order.builder()), ready.stream().flatMap(worker -> worker.hostName().stream()))
+                    .toList());
+        }
         var expected = Fingerprint.fromLine(context.required("compiler"));
         var checks = inspection.inspect(
                 ready, workspaces.of(order), expected, order.recipe().compiler(), files.knownHosts(order.buildId()));

@@ -49,9 +49,9 @@ public class Workers {
         }
     }
 
-    /** Asks vm-service for workers on other hosts than the builder; asking again for the same build has no effect. */
+    /** Asks vm-service for workers on other hosts than these; asking again for the same build has no effect. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void request(UUID buildId, UUID operationId, int count, String builderHost, Origin origin) {
+    public void request(UUID buildId, UUID operationId, int count, List<String> avoidHosts, Origin origin) {
         if (requests.findByIdOptional(buildId).isPresent()) {
             return;
         }
@@ -63,7 +63,7 @@ public class Workers {
                         settings.template(),
                         settings.type(),
                         true,
-                        List.of(builderHost),
+                        avoidHosts,
                         origin.actor(),
                         origin.team().isEmpty() ? null : origin.team(),
                         settings.lease().toSeconds()),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Set;
@@ -53,6 +54,11 @@ final class BuildClient {
         void cancel() {
             as().post("/api/v1/operations/" + operationId + "/cancel").then().statusCode(202);
         }
+    }
+
+    /** The answer to a request that is only tried. */
+    static Response planned(String json) {
+        return as().contentType(ContentType.JSON).body(json).post("/api/v1/builds?dryRun=true");
     }
 
     static Accepted run(String json) {

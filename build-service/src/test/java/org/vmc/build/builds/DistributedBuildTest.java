@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +16,15 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vmc.build.clocks.HostClocks;
 import org.vmc.build.testing.LoopbackCluster;
 import org.vmc.build.testing.SampleProject;
 import org.vmc.build.testing.VmServiceStandIn;
 import org.vmc.contracts.build.BuildFinished;
 import org.vmc.contracts.build.BuildOutcome;
 import org.vmc.contracts.build.BuildStarted;
+import org.vmc.contracts.host.HostClockCorrected;
+import org.vmc.contracts.host.HostClockSkewed;
 import org.vmc.contracts.vm.VmDeleted;
 import org.vmc.testing.Infrastructure;
 
@@ -32,6 +36,9 @@ class DistributedBuildTest {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @Inject
+    HostClocks clocks;
 
     LoopbackCluster cluster;
     VmServiceStandIn vmService;
@@ -95,7 +102,7 @@ class DistributedBuildTest {
             assertThat(request.count()).isEqualTo(2);
             assertThat(request.template()).isEqualTo("build-worker");
             assertThat(request.spread()).isTrue();
-            assertThat(request.avoidHosts()).containsExactly(LoopbackCluster.BUILDER);
+            assertThat(request.avoidHosts()).startsWith(LoopbackCluster.BUILDER).doesNotContain("host-0", "host-1");
             assertThat(request.owner()).isEqualTo("ana");
             assertThat(request.team()).isEqualTo("compilers");
         });
@@ -218,6 +225,65 @@ class DistributedBuildTest {
 
         awaitReleased(accepted);
         assertThat(cluster.scratch().resolve(accepted.buildId())).doesNotExist();
+    }
+
+    @Test
+    void aBuilderWhoseClockIsWrongIsRefusedUntilItIsRightOrTheRequestSaysItDoesNotMatter() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("late"), 1, 1);
+        var host = UUID.randomUUID();
+        vmService.publish(new HostClockSkewed(host, LoopbackCluster.BUILDER, "lab", 3_000, 100, 1_000), host);
+
+        var refused = await().atMost(PATIENCE)
+                .until(
+                        () -> BuildClient.planned(request(project, "distributed")),
+                        answer -> answer.statusCode() == 409);
+
+        assertThat(refused.jsonPath().getString("detail"))
+                .contains(
+                        "The clock of host loopback-1 in pool lab is 3.0 s ahead",
+                        "chronyc makestep",
+                        "ignore-clock-skew:true");
+        assertThat(BuildClient.planned(request(project, "local")).statusCode()).isEqualTo(200);
+        assertThat(BuildClient.planned(careless(request(project, "distributed")))
+                        .statusCode())
+                .isEqualTo(200);
+        vmService.publish(new HostClockCorrected(host, LoopbackCluster.BUILDER, "lab", 10, 100, 1_000), host);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        BuildClient.planned(request(project, "distributed")).statusCode() == 200);
+    }
+
+    @Test
+    void aBuildDoesNotStartOnAWorkerWhoseHostHasAWrongClockUnlessItMay() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("early"), 4, 5);
+        var host = UUID.randomUUID();
+        vmService.publish(new HostClockSkewed(host, "host-0", "lab", -2_500, 100, 1_000), host);
+        await().atMost(PATIENCE).until(() -> clocks.wrong().contains("host-0"));
+
+        var careful = BuildClient.run(request(project, "distributed\", \"workers\": \"2"));
+        var refused = careful.ended("FAILED");
+        var accepted = BuildClient.run(careless(request(project, "distributed\", \"workers\": \"2")));
+        var built = accepted.ended("SUCCEEDED");
+
+        assertThat(refused.getString("reason")).contains("The clock of host host-0 in pool lab is 2.5 s behind");
+        assertThat(vmService
+                        .request(UUID.fromString(careful.buildId()))
+                        .orElseThrow()
+                        .avoidHosts())
+                .contains("host-0");
+        assertThat(vmService
+                        .request(UUID.fromString(accepted.buildId()))
+                        .orElseThrow()
+                        .avoidHosts())
+                .containsExactly(LoopbackCluster.BUILDER);
+        assertThat(built.getList("workers.state")).containsOnly("VERIFIED");
+        vmService.publish(new HostClockCorrected(host, "host-0", "lab", 10, 100, 1_000), host);
+        await().atMost(PATIENCE).until(() -> !clocks.wrong().contains("host-0"));
+        awaitReleased(careful);
+    }
+
+    private static String careless(String request) {
+        return request.strip().replaceFirst("}$", ", \"ignoreClockSkew\": true}");
     }
 
     private void awaitReleased(BuildClient.Accepted accepted) {

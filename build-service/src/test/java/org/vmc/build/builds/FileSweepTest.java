@@ -54,7 +54,7 @@ class FileSweepTest {
 
     private UUID build(@Nullable Instant finishedAt) {
         var order = new BuildOrder(
-                TimeOrderedIds.next(), "lua-5.4", Recipe.plainMake(), BuildMode.LOCAL, 0, null, "sweep-test");
+                TimeOrderedIds.next(), "lua-5.4", Recipe.plainMake(), BuildMode.LOCAL, 0, null, "sweep-test", false);
         QuarkusTransaction.requiringNew().run(() -> {
             var build = new Build(order, "sweep", "ana", "compilers", LONG_AGO);
             if (finishedAt != null) {

@@ -125,7 +125,8 @@ class RunBuildTest {
                     BuildMode.DISTRIBUTED,
                     1,
                     null,
-                    LoopbackCluster.BUILDER);
+                    LoopbackCluster.BUILDER,
+                    false);
             builds.persist(new Build(order, "kit", origin.actor(), origin.team(), Instant.now()));
             return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()));
         }

@@ -27,6 +27,7 @@ import org.vmc.contracts.build.WorkersReleased;
 import org.vmc.contracts.build.WorkersRequested;
 import org.vmc.contracts.codec.CloudEvents;
 import org.vmc.contracts.codec.MalformedEventException;
+import org.vmc.contracts.host.HostFact;
 import org.vmc.contracts.vm.VmCreateFailed;
 import org.vmc.contracts.vm.VmReady;
 
@@ -126,7 +127,8 @@ public final class VmServiceStandIn {
     /** Publishes a fact that nobody asked for. */
     public void publish(Payload fact, UUID correlationId) {
         var event = CloudEvent.of(SOURCE, Instant.now(), fact).withCorrelationId(correlationId.toString());
-        var message = new ProducerRecord<>(Topics.VM, fact.subject().toString(), CloudEvents.encode(event));
+        var topic = fact instanceof HostFact ? Topics.HOST : Topics.VM;
+        var message = new ProducerRecord<>(topic, fact.subject().toString(), CloudEvents.encode(event));
         // As the outbox sends it: a connector may want to take such a message apart.
         message.headers().add("content-type", CloudEvents.CONTENT_TYPE.getBytes(StandardCharsets.US_ASCII));
         producer.send(message);

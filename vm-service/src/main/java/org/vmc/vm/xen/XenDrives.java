@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.xmlrpc.XmlRpcException;
+import org.jspecify.annotations.Nullable;
 import org.vmc.vm.xen.XenLink.Repeat;
 
 /** CD drives of VMs and the media in them. */
@@ -15,9 +16,15 @@ public final class XenDrives {
     /**
      * A CD drive.
      *
-     * @param medium the ISO that is in it
+     * @param iso what is in it; null when it is empty
      */
-    public record Drive(String vbd, Optional<XenVdi> medium) {}
+    public record Drive(String vbd, @Nullable XenVdi iso) {
+
+        /** The ISO that is in it. */
+        public Optional<XenVdi> medium() {
+            return Optional.ofNullable(iso);
+        }
+    }
 
     private final XenLink link;
 
@@ -38,7 +45,7 @@ public final class XenDrives {
                     found = fields;
                 }
             }
-            return found == null ? Optional.empty() : Optional.of(new Drive(first, medium(connection, found)));
+            return found == null ? Optional.empty() : Optional.of(new Drive(first, medium(connection, found).orElse(null)));
         });
     }
 

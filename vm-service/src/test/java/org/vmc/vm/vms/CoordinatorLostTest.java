@@ -102,7 +102,7 @@ class CoordinatorLostTest {
 
     @Test
     void migrationGoesOn() {
-        kitVms.kit(
+        kitVms.kitInTurn(
                         migrateVm,
                         this::ready,
                         vm -> new Migration(
@@ -114,7 +114,7 @@ class CoordinatorLostTest {
 
     @Test
     void snapshotGoesOn() {
-        kitVms.kit(
+        kitVms.kitInTurn(
                         snapshotVm,
                         this::ready,
                         vm -> new SnapshotOrder(vm.id, vm.name, vm.pool, "kit", false),
@@ -131,7 +131,7 @@ class CoordinatorLostTest {
 
     @Test
     void stoppingGoesOn() {
-        kitVms.kit(
+        kitVms.kitInTurn(
                         stopVm,
                         this::ready,
                         vm -> VmAction.on(vm, false),

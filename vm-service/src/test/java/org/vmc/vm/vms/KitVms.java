@@ -80,6 +80,26 @@ public class KitVms {
             Function<Vm, I> input,
             Consumer<Vm> whenDone,
             Consumer<Vm> whenUndone) {
+        return kit(SIDE_BY_SIDE, kind, making, input, whenDone, whenUndone);
+    }
+
+    /** As {@link #kit}, one operation after the other: for what would befall those beside it too. */
+    <I extends VmInput> OperationKit<I> kitInTurn(
+            OperationKind<I> kind,
+            Making making,
+            Function<Vm, I> input,
+            Consumer<Vm> whenDone,
+            Consumer<Vm> whenUndone) {
+        return kit(1, kind, making, input, whenDone, whenUndone);
+    }
+
+    private <I extends VmInput> OperationKit<I> kit(
+            int sideBySide,
+            OperationKind<I> kind,
+            Making making,
+            Function<Vm, I> input,
+            Consumer<Vm> whenDone,
+            Consumer<Vm> whenUndone) {
         return new OperationKit<>(
                 operations,
                 faultPoints,
@@ -102,7 +122,7 @@ public class KitVms {
                         whenUndone.accept(target(operation));
                     }
                 },
-                SIDE_BY_SIDE);
+                sideBySide);
     }
 
     /** A VM that runs and can be reached. */

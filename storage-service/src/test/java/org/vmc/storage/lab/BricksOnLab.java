@@ -36,8 +36,8 @@ import org.vmc.storage.gluster.GlusterPool;
 import org.vmc.testing.Infrastructure;
 
 /**
- * Types of volumes, and bricks that come and go, on real GlusterFS: one story in order, minutes long, so it runs by name
- * alone.
+ * Types of volumes, and bricks that come and go, on real GlusterFS: one story in order, minutes long, so it runs by
+ * name alone.
  */
 @QuarkusTest
 @TestProfile(LabProfile.class)

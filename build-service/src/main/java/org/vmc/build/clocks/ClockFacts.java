@@ -3,7 +3,6 @@ package org.vmc.build.clocks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.vmc.contracts.CloudEvent;
@@ -42,18 +41,15 @@ class ClockFacts {
 
     private void note(CloudEvent event) {
         switch (event.data()) {
-            case HostClockSkewed wrong ->
-                row(wrong.hostId()).measured(wrong.name(), wrong.poolName(), wrong.offsetMillis());
+            case HostClockSkewed wrong -> wrong(wrong);
             case HostClockCorrected right -> skewed.deleteById(right.hostId());
             default -> {}
         }
     }
 
-    private SkewedHost row(UUID hostId) {
-        return skewed.findByIdOptional(hostId).orElseGet(() -> {
-            var row = new SkewedHost(hostId);
-            skewed.persist(row);
-            return row;
-        });
+    private void wrong(HostClockSkewed fact) {
+        var row = skewed.findByIdOptional(fact.hostId()).orElseGet(() -> new SkewedHost(fact.hostId()));
+        row.measured(fact.name(), fact.poolName(), fact.offsetMillis());
+        skewed.persist(row);
     }
 }

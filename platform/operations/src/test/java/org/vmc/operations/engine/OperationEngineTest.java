@@ -159,7 +159,8 @@ class OperationEngineTest {
                 .mapToObj(number -> submit(fillShelf.parked(UUID.randomUUID())))
                 .toList();
         all.forEach(parked -> {
-            await().pollDelay(Duration.ZERO)
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() ->
                             operations.find(parked.id()).orElseThrow().message().equals("Waiting for the signal"));

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -302,25 +301,6 @@ class ProxyTest {
                 .statusCode(200);
 
         assertThat(Surroundings.vm().last().body()).hasSize(3_000_000);
-    }
-
-    /** Longer than any silence is tolerated, by one that is never silent for long. */
-    @Test
-    void anArchiveMayTakeItsTime() throws IOException {
-        var part = new byte[1_000];
-        try (var socket = open(
-                "POST /api/v1/vms/import?name=a HTTP/1.1",
-                "Authorization: Bearer " + Surroundings.ENGINEER
-                        + "\r\nContent-Type: application/octet-stream\r\nContent-Length: 10000")) {
-            for (int sent = 0; sent < 10; sent++) {
-                await().pollDelay(Duration.ofMillis(500)).until(() -> true);
-                socket.getOutputStream().write(part);
-            }
-            assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
-                    .isEqualTo("HTTP/1.1 200");
-        }
-
-        assertThat(Surroundings.vm().last().body()).hasSize(10_000);
     }
 
     @Test

@@ -94,8 +94,6 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 "http://127.0.0.1:" + build.port(),
                 "vmc.gateway.services.answer-timeout",
                 "2S",
-                "vmc.gateway.services.stream-timeout",
-                "3S",
                 "vmc.gateway.events.heartbeat",
                 "1S",
                 "vmc.gateway.consoles.check-every",

@@ -135,18 +135,27 @@ class Workers {
 
     /** Has the operation looked at now instead of later, in whichever replica. */
     void hurry(UUID id) {
+        // It is refused while the operation is taken. If it was put back since, there is nobody to leave word for, and
+        // it can be hurried now.
+        if (!reschedule(id) && !noted(id)) {
+            reschedule(id);
+        }
+    }
+
+    private boolean reschedule(UUID id) {
         try {
             scheduler.reschedule(TaskInstanceId.of(TASK, id.toString()), clock.instant());
+            return true;
         } catch (RuntimeException e) {
-            // It is being looked at this very moment. Here it is hurried as soon as it is put back, which may have
-            // happened since; elsewhere its own recheck comes.
+            // It is being looked at this very moment, here or elsewhere, where its own recheck comes soon.
             LOG.debugf(e, "Operation %s was not hurried", id);
-            if (taken.contains(id)) {
-                hurried.add(id);
-                if (!taken.contains(id) && hurried.remove(id)) {
-                    hurry(id);
-                }
-            }
+            return false;
         }
+    }
+
+    /** Leaves word for the worker of this replica that has the operation; false when none has, or not any more. */
+    private boolean noted(UUID id) {
+        hurried.add(id);
+        return taken.contains(id) || !hurried.remove(id);
     }
 }

@@ -45,7 +45,9 @@ public final class XenDrives {
                     found = fields;
                 }
             }
-            return found == null ? Optional.empty() : Optional.of(new Drive(first, medium(connection, found).orElse(null)));
+            return found == null
+                    ? Optional.empty()
+                    : Optional.of(new Drive(first, medium(connection, found).orElse(null)));
         });
     }
 

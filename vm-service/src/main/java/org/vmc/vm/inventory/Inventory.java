@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.xen.XenChange;
+import org.vmc.vm.xen.XenStorage;
 
 /** The latest snapshot of every pool. Each pool has one writer, its event loop; anybody reads. */
 @ApplicationScoped
@@ -66,6 +67,14 @@ public class Inventory {
     /** The VM with this uuid in this pool, if the pool has it. */
     public Optional<ObservedVm> vm(String pool, String uuid) {
         return pool(pool).flatMap(snapshot -> snapshot.vm(uuid));
+    }
+
+    /** The SR with this uuid in this pool, if the pool has it. */
+    public Optional<XenStorage> storage(String pool, String uuid) {
+        return pool(pool).stream()
+                .flatMap(snapshot -> snapshot.storage().stream())
+                .filter(storage -> storage.uuid().equals(uuid))
+                .findFirst();
     }
 
     /** Snapshots of the VM with this uuid in this pool, oldest first; none while it has no uuid. */

@@ -10,7 +10,6 @@ import org.vmc.operations.plan.OperationKind;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
-import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.xen.SrRef;
 import org.vmc.vm.xen.XenDisk;
@@ -36,12 +35,14 @@ class AttachDisk implements OperationKind<NewDiskOrder> {
     private static final String VDI = "vdi";
 
     private final Machines machines;
+    private final FreshDisks fresh;
     private final Inventory inventory;
     private final Outbox outbox;
     private final VmsConfig config;
 
-    AttachDisk(Machines machines, Inventory inventory, Outbox outbox, VmsConfig config) {
+    AttachDisk(Machines machines, FreshDisks fresh, Inventory inventory, Outbox outbox, VmsConfig config) {
         this.machines = machines;
+        this.fresh = fresh;
         this.inventory = inventory;
         this.outbox = outbox;
         this.config = config;
@@ -74,22 +75,14 @@ class AttachDisk implements OperationKind<NewDiskOrder> {
     private StepOutcome create(StepContext<NewDiskOrder> context) {
         NewDiskOrder input = context.input();
         machines.existing(input);
-        List<String> made = disks(context).named(CreationMark.cloneName(context.operationId()));
-        String vdi = made.isEmpty()
-                ? disks(context)
-                        .create(storage(input), CreationMark.cloneName(context.operationId()), input.sizeBytes())
-                : made.getFirst();
-        // A pool that lost the reply may have made two.
-        made.stream().skip(1).forEach(machines.pool(input).vms()::destroyDisk);
+        // It is connected only after this has been recorded.
+        String vdi = fresh.one(context, List.of(), () -> storage(input), input.sizeBytes());
         return StepOutcome.done().learned(VDI, vdi);
     }
 
     private StepOutcome destroy(StepContext<NewDiskOrder> context) {
-        disks(context)
-                .named(CreationMark.cloneName(context.operationId()))
-                .forEach(machines.pool(context.input()).vms()::destroyDisk);
         context.learned(VDI).ifPresent(machines.pool(context.input()).vms()::destroyDisk);
-        return StepOutcome.done();
+        return fresh.destroy(context);
     }
 
     private StepOutcome connect(StepContext<NewDiskOrder> context) {
@@ -129,9 +122,7 @@ class AttachDisk implements OperationKind<NewDiskOrder> {
                         "Somebody has disconnected the disk from %s.".formatted(input.name())));
         disks(context).rename(disk.vdi(), input.disk());
         // One that landed after the pool had lost the reply to its creation.
-        disks(context)
-                .named(CreationMark.cloneName(context.operationId()))
-                .forEach(machines.pool(input).vms()::destroyDisk);
+        fresh.destroy(context);
         return StepOutcome.done()
                 .committing(() -> outbox.publish(
                         new VmDiskAttached(input.vmId(), input.name(), input.disk(), disk.uuid(), disk.sizeBytes()),
@@ -148,10 +139,8 @@ class AttachDisk implements OperationKind<NewDiskOrder> {
     }
 
     private SrRef storage(NewDiskOrder input) {
-        return inventory.pool(input.pool()).stream()
-                .flatMap(pool -> pool.storage().stream())
-                .filter(storage -> storage.uuid().equals(input.storageUuid()))
-                .findFirst()
+        return inventory
+                .storage(input.pool(), input.storageUuid())
                 .map(XenStorage::ref)
                 .orElseThrow(() -> ProblemException.conflict("The SR for the disk has left the pool."));
     }

@@ -119,10 +119,8 @@ class Copying {
         if (uuid == null) {
             return null;
         }
-        return inventory.pool(input.pool()).stream()
-                .flatMap(pool -> pool.storage().stream())
-                .filter(storage -> storage.uuid().equals(uuid))
-                .findFirst()
+        return inventory
+                .storage(input.pool(), uuid)
                 .map(XenStorage::ref)
                 .orElseThrow(() -> ProblemException.conflict("The SR for the copy has left the pool."));
     }

@@ -96,10 +96,8 @@ class Installing {
     }
 
     private SrRef storage(VmPlan plan, Install wanted) {
-        return inventory.pool(plan.pool()).stream()
-                .flatMap(pool -> pool.storage().stream())
-                .filter(storage -> storage.uuid().equals(wanted.storageUuid()))
-                .findFirst()
+        return inventory
+                .storage(plan.pool(), wanted.storageUuid())
                 .map(XenStorage::ref)
                 .orElseThrow(() -> ProblemException.conflict("The SR for the disk has left the pool."));
     }

@@ -51,7 +51,10 @@ public final class XenDrives {
         });
     }
 
-    /** Gives a halted VM a drive with a medium in it, in its last free slot: the first ones are for disks. */
+    /**
+     * Gives a halted VM a drive with a medium in it, in slot 3, where Xen's own tools put it, or else in its last free
+     * one.
+     */
     public void add(VmRef vm, String medium) {
         link.call("Giving " + vm + " a CD drive", Repeat.UNSAFE, c -> {
             Set<String> free = Types.toVM(vm.value()).getAllowedVBDDevices(c);

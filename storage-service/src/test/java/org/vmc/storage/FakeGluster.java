@@ -500,6 +500,9 @@ public class FakeGluster implements GlusterPool, BrickHosts {
 
     @Override
     public synchronized HostReport report(String host) {
+        if (!HOSTS.contains(host)) {
+            throw new IllegalArgumentException("no storage host is named " + host);
+        }
         if (silent.contains(host)) {
             return new HostReport.Silent(host, "no route to host");
         }

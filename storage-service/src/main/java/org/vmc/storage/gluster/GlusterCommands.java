@@ -37,6 +37,7 @@ class GlusterCommands {
     }
 
     private XmlElement run(String host, List<String> arguments, Duration limit) {
+        arguments.forEach(GlusterCommands::requireNoOption);
         var command = new ArrayList<>(List.of("gluster", "--mode=script", "--xml"));
         command.addAll(arguments);
         var attempted = "gluster "
@@ -51,6 +52,13 @@ class GlusterCommands {
             case CommandOutcome.ConnectionLost lost -> throw new GlusterUnreachable(attempted, lost.summary());
             case CommandOutcome.Cancelled cancelled -> throw new GlusterUnreachable(attempted, cancelled.summary());
         };
+    }
+
+    /** The program looks for its own options among all words; a name or value that looks like one would be obeyed. */
+    private static void requireNoOption(String word) {
+        if (word.startsWith("--")) {
+            throw new IllegalArgumentException("gluster would take it for an option of its own: " + word);
+        }
     }
 
     private static XmlElement result(String attempted, CommandOutcome.Exited exited) {

@@ -36,6 +36,8 @@ record NewVolume(
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+    private static final String EVERY_VOLUME = "all";
+
     /** What is wanted, once it is known to make sense. */
     record Checked(String name, StorageClass storageClass, ByteSize size, VolumeWish wish) {}
 
@@ -49,6 +51,8 @@ record NewVolume(
         var errors = new ArrayList<FieldError>();
         if (name == null || !NAME.matcher(name).matches()) {
             errors.add(new FieldError("name", "must be 1 to 63 lower-case letters, digits and inner dashes"));
+        } else if (name.equals(EVERY_VOLUME)) {
+            errors.add(new FieldError("name", "must not be all: that is how Gluster calls every volume at once"));
         }
         var chosen = storageClass == null ? null : classes.named(storageClass).orElse(null);
         if (chosen == null) {

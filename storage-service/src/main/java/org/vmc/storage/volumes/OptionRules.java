@@ -65,6 +65,11 @@ final class OptionRules {
         if (!VALUE.matcher(value).matches()) {
             return "must be 1 to 255 visible ASCII characters";
         }
+        // The gluster command takes a word with dashes for an option of its own wherever it stands, such as
+        // --log-file=.
+        if (value.startsWith("-") && !AMOUNT.matcher(value).matches()) {
+            return "must not begin with a dash, unless it is a number";
+        }
         return wrongKind(name, value, option.value());
     }
 

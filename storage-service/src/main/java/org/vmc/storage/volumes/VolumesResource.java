@@ -12,12 +12,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Callers;
+import org.vmc.http.page.Cursor;
 import org.vmc.http.page.Page;
 import org.vmc.http.page.PageRequest;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.rest.Submissions;
 import org.vmc.storage.classes.StorageClasses;
 import org.vmc.storage.hosts.StorageHosts;
@@ -27,6 +30,8 @@ import org.vmc.storage.hosts.StorageHosts;
 @Tag(name = "storage")
 @RunOnVirtualThread
 class VolumesResource {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{0,255}");
 
     private final Volumes volumes;
     private final VolumeObservation observation;
@@ -63,9 +68,16 @@ class VolumesResource {
     @RolesAllowed("viewer")
     @Operation(summary = "List the volumes by name, with what was last seen of them")
     public Page<VolumeView> list(@QueryParam("name") @Nullable String name, @BeanParam PageRequest page) {
-        observation.refresh();
         var limit = page.limit();
-        var found = volumes.page(name, page.after().orElse(""), limit + 1);
+        var after = page.after().orElse("");
+        if (name != null && !isName(name)) {
+            throw ProblemException.invalid("name", "must be 1 to 255 letters, digits, dots, dashes and underscores");
+        }
+        if (!isName(after)) {
+            throw Cursor.refused();
+        }
+        observation.refresh();
+        var found = volumes.page(name, after, limit + 1);
         return Page.cut(found, limit, volume -> volume.name).map(VolumeView::of);
     }
 
@@ -123,6 +135,11 @@ class VolumesResource {
         requireUnused(id, force);
         return submissions.answerOne(
                 id + " " + force, () -> changes.delete(volumes.require(id), force, callers.current()));
+    }
+
+    /** Whether Gluster may have a volume of that name, ours or not; an empty one stands for none. */
+    private static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** What the operation would find out, said at once. */

@@ -43,6 +43,10 @@ public interface GlusterConfig {
     @WithDefault("10s")
     Duration readTimeout();
 
+    /** How long a host tries to reach a port of another before that is called silent; whole seconds. */
+    @WithDefault("3s")
+    Duration probeTimeout();
+
     /** Limit for commands that change something, such as start (2 s the first time) or probe of a dead host (3 s). */
     @WithDefault("60s")
     Duration changeTimeout();

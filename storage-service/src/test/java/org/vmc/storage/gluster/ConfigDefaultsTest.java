@@ -21,6 +21,7 @@ class ConfigDefaultsTest {
         assertThat(config.pingTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.readTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.probeTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.changeTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.observeEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.freshFor()).isEqualTo(Duration.ofSeconds(2));

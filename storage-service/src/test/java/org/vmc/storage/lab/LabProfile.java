@@ -9,7 +9,9 @@ public final class LabProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.arc.exclude-types", "org.vmc.storage.FakeGluster,org.vmc.storage.volumes.VolumeScene");
+        return Map.of(
+                "quarkus.arc.exclude-types",
+                "org.vmc.storage.FakeGluster,org.vmc.storage.FakeHosts,org.vmc.storage.volumes.VolumeScene");
     }
 
     @Override

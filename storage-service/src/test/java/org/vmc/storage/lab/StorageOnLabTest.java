@@ -178,6 +178,41 @@ class StorageOnLabTest {
         assertThat(on(1, "ls", "-A", "/bricks/b1")).isEmpty();
     }
 
+    @Test
+    @Order(10)
+    void everyHostReachesEveryOtherUntilARouteIsTakenAway() {
+        preflight()
+                .body("hosts.state", everyItem(is("READY")))
+                .body("hosts.filesystem", everyItem(is("xfs")))
+                .body("connections", hasSize(24))
+                .body("connections.ok", everyItem(is(true)))
+                .body("connections.findAll { it.port == 24007 }.result", everyItem(is("OPEN")))
+                .body("connections.findAll { it.port == 49152 }.result", everyItem(is("REFUSED")));
+
+        var third = LabHosts.addressOf(3) + "/32";
+        on(1, "ip", "route", "add", "unreachable", third);
+        try {
+            // The third host's packets arrive, the answers do not leave.
+            preflight()
+                    .body("ready", is(false))
+                    .body("connections.findAll { !it.ok }", hasSize(4))
+                    .body("connections.findAll { !it.ok && it.from == 'h1' }.to", everyItem(is("h3")))
+                    .body("connections.findAll { !it.ok && it.from == 'h1' }.result", everyItem(is("UNREACHABLE")))
+                    .body("connections.findAll { !it.ok && it.from == 'h3' }.result", everyItem(is("SILENT")));
+        } finally {
+            on(1, "ip", "route", "del", "unreachable", third);
+        }
+        as(Role.VIEWER)
+                .get("/api/v1/storage/disks")
+                .then()
+                .statusCode(200)
+                .body("items.state", everyItem(is("ANSWERS")));
+    }
+
+    private static ValidatableResponse preflight() {
+        return as(Role.VIEWER).get("/api/v1/storage/preflight").then().statusCode(200);
+    }
+
     private String on(int host, String... command) {
         try (var runner = new CommandRunner(SshSettings.DEFAULT, HostKeys.pinningNewHosts(knownHosts))) {
             var outcome = runner.run(Target.of(LabHosts.addressOf(host), "root", keyFile), Command.of(command));

@@ -1,0 +1,69 @@
+package org.vmc.storage.gluster;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.vmc.ssh.CommandOutcome;
+
+/** {@link DiskInspection} by small constant scripts. */
+@ApplicationScoped
+class DiskInspectionOverSsh implements DiskInspection {
+
+    private static final int HOSTS_AT_ONCE = 16;
+    private static final int UNFIT = 3;
+    /** What is slower is broken, and the limit ends it. */
+    private static final int SLOWEST_MIB_PER_SECOND = 5;
+
+    private final SshHosts hosts;
+    private final Duration readTimeout;
+
+    DiskInspectionOverSsh(SshHosts hosts, GlusterConfig config) {
+        this.hosts = hosts;
+        this.readTimeout = config.readTimeout();
+    }
+
+    @Override
+    public List<HostDisks> disks() {
+        try (var threads =
+                Executors.newFixedThreadPool(HOSTS_AT_ONCE, Thread.ofVirtual().factory())) {
+            var asked = hosts.names().stream()
+                    .map(host -> threads.submit(() -> disks(host)))
+                    .toList();
+            threads.close();
+            return asked.stream().map(Future::resultNow).toList();
+        }
+    }
+
+    @Override
+    public HostDisks disks(String host) {
+        var outcome = hosts.run(host, List.of("sh", "-c", InspectionScripts.DISKS, "sh"), readTimeout);
+        if (!(outcome instanceof CommandOutcome.Exited exited) || exited.status() != 0) {
+            return new HostDisks.Silent(host, outcome.summary());
+        }
+        try {
+            return DiskAnswers.disks(host, exited.stdout().text());
+        } catch (IllegalArgumentException e) {
+            return new HostDisks.Silent(host, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public DiskRead read(String host, String disk, int mebibytes) {
+        var attempted = "read from %s of %s".formatted(disk, host);
+        var command = List.of("sh", "-c", InspectionScripts.READ, "sh", disk, String.valueOf(mebibytes));
+        var limit = readTimeout.plusSeconds(mebibytes / SLOWEST_MIB_PER_SECOND);
+        var outcome = hosts.run(host, command, limit);
+        if (!(outcome instanceof CommandOutcome.Exited exited)) {
+            throw new GlusterUnreachable(attempted, outcome.summary());
+        }
+        if (exited.status() != 0) {
+            var reason = exited.status() == UNFIT ? exited.stdout().lastLine() : exited.summary();
+            throw new GlusterRefused(attempted, reason);
+        }
+        var line = exited.stdout().lastLine();
+        return DiskAnswers.read(line)
+                .orElseThrow(() -> new GlusterRefused(attempted, "dd said something unknown: " + line));
+    }
+}

@@ -49,6 +49,7 @@ import org.vmc.testing.Infrastructure;
 class HostileTextsOverHttpTest {
 
     private static final String PEERS = "/api/v1/storage/peers";
+    private static final String DISKS = "/api/v1/storage/disks";
     private static final String TOKEN = TestTokens.of(Role.OPERATOR);
     private static final int AT_ONCE = 4;
 
@@ -113,6 +114,8 @@ class HostileTextsOverHttpTest {
         create(newName(), "iso", "100M", "");
         nothingComesOf(() -> {
             absent(text -> call("DELETE", PEERS + "/" + encoded(text), null));
+            absent(text -> call("POST", DISKS + "/" + encoded(text) + "/sda/read-benchmark", null));
+            absent(text -> call("POST", DISKS + "/h1/" + encoded(text) + "/read-benchmark", null));
             absent(text -> call("DELETE", VOLUMES + "/" + encoded(text), null));
         });
     }

@@ -137,4 +137,63 @@ class StorageCommandsTest {
                 .contains("network.ping-timeout", "5", "yes")
                 .contains("cluster.quorum-count", "no");
     }
+
+    @Test
+    void showsWhatStandsInTheWayOfBricks() {
+        gateway.answers("/storage/preflight", """
+                {"ready": false,
+                 "hosts": [
+                   {"host": "h1", "state": "READY", "glusterVersion": "10.3", "filesystem": "xfs", "freeBytes": 1073741824,
+                    "ports": [{"first": 24007, "last": 24007}, {"first": 49152, "last": 60999}],
+                    "findings": [], "installPlan": []},
+                   {"host": "h2", "state": "UNFIT", "ports": [],
+                    "findings": [{"severity": "ERROR", "what": "Gluster is not installed.", "todo": "apt-get install x"}],
+                    "installPlan": [{"step": "packages", "why": "needed", "command": "apt-get install -y x"},
+                                    {"step": "firewall", "why": "accept TCP 24007", "command": null}]}],
+                 "findings": [{"severity": "WARNING", "what": "Versions differ.", "todo": "Upgrade."}],
+                 "connections": [
+                   {"from": "h1", "to": "h2", "port": 24007, "result": "SILENT", "ok": false, "explanation": "a firewall"},
+                   {"from": "h2", "to": "h1", "port": 24007, "result": "OPEN", "ok": true, "explanation": "open"}]}
+                """);
+
+        assertThat(words(client.say("/storage preflight")))
+                .contains("24007, 49152-60999", "1 GiB", "Versions differ.", "Gluster is not installed.")
+                .contains("1 of the 2 connections", "h2:24007", "SILENT", "a firewall")
+                .doesNotContain("apt-get install -y x");
+        assertThat(words(client.say("/storage preflight host:h2")))
+                .contains("nothing of it was done", "apt-get install -y x", "accept TCP 24007")
+                .doesNotContain("49152-60999");
+        assertThat(words(client.say("/storage preflight host:h1"))).contains("Nothing is to be installed on h1");
+        assertThat(outcome(client.say("/storage preflight host:h9"))).isNotEqualTo("ok");
+    }
+
+    @Test
+    void showsDisksAndWhatLimitsThem() {
+        gateway.answers("/storage/disks", """
+                {"items": [
+                  {"host": "h1", "state": "ANSWERS", "missingTools": ["smartctl"], "disks": [
+                    {"name": "sda", "model": "Force GT", "firmware": "1.3.3", "sizeBytes": 128849018880, "rotational": false,
+                     "trim": true, "transport": "sata", "negotiatedGbits": "3.0", "maxGbits": "6.0", "health": "PASSED",
+                     "uses": ["xfs at /bricks/b1"], "warnings": ["its port can do 3.0 Gb/s only"]}]},
+                  {"host": "h2", "state": "SILENT", "reason": "no route", "disks": [], "missingTools": []}]}
+                """);
+
+        assertThat(words(client.say("/storage disks")))
+                .contains("Force GT", "120 GiB", "flash, TRIM, sata", "3.0 of 6.0 Gb/s", "PASSED", "xfs at /bricks/b1")
+                .contains("Warning: sda of h1: its port can do 3.0 Gb/s only.")
+                .contains("h1 would tell more with smartctl", "h2 does not list its disks: no route");
+        assertThat(words(client.say("/storage disks host:h2"))).doesNotContain("Force GT");
+        assertThat(outcome(client.say("/storage disks host:h9"))).isNotEqualTo("ok");
+    }
+
+    @Test
+    void asksForADiskToBeRead() {
+        var answers = client.say("/storage disk read host:h1 disk:sda");
+
+        assertThat(outcome(answers)).as(words(answers)).isEqualTo("ok");
+        assertThat(gateway.changes()).containsExactly("POST /storage/disks/h1/sda/read-benchmark");
+        assertThat(gateway.bodies()).containsExactly("{\"mebibytes\":256}");
+        assertThat(outcome(client.say("/storage disk read host:h1 disk:../sda")))
+                .isEqualTo("usage");
+    }
 }

@@ -2,9 +2,10 @@ package org.vmc.contracts.storage;
 
 import org.vmc.contracts.Payload;
 
-/** A fact about one peer, one volume or one storage repository. */
+/** A fact about one peer, one disk, one volume or one storage repository. */
 public sealed interface StorageFact extends Payload
-        permits PeerAdded,
+        permits DiskReadMeasured,
+                PeerAdded,
                 PeerRemoved,
                 RepositoryLevelChanged,
                 VolumeBrickReplaced,

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.storage.disks;
+
+import org.jspecify.annotations.NullMarked;

@@ -123,11 +123,12 @@ class HostileTextsOverHttpTest {
     @Test
     void changeNoVolumeThatIsThere() {
         var volume = VOLUMES + "/" + create(newName(), "shared-read", "100M", "");
-        var brick = gluster.volumes().getFirst().bricks().getFirst().toString();
         nothingComesOf(() -> {
             refused(forAddresses, "client", text -> call("POST", volume + "/check?client=" + encoded(text), null));
-            refused(texts, "brick", text -> call("POST", volume + "/replace-brick", Map.of("brick", text)));
-            refused(texts, "to", text -> call("POST", volume + "/replace-brick", Map.of("brick", brick, "to", text)));
+            refused(
+                    texts,
+                    "brick to",
+                    text -> call("POST", volume + "/replace-brick", Map.of("brick", text, "to", text)));
         });
     }
 

@@ -118,7 +118,14 @@ class BrickRequests {
     NewOperation<BrickReplacement> replacement(
             Volume volume, @Nullable String brick, @Nullable String to, StorageHosts.Look look, Caller caller) {
         requireOwned(volume, caller);
-        var former = former(volume, brick);
+        var errors = new ArrayList<FieldError>();
+        var former = former(volume, brick, errors);
+        if (to != null && !hosts.names().contains(to)) {
+            errors.add(new FieldError("to", "must be one of the storage hosts: " + String.join(", ", hosts.names())));
+        }
+        if (former == null || !errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
         if (!volume.shape().survivesLoss()) {
             throw ProblemException.conflict(
                     "%s keeps one copy of each file, so nothing could fill a new brick. Expand it by a set, then shrink it by this one."
@@ -143,7 +150,8 @@ class BrickRequests {
         return NewOperation.of(replace, input, target(volume));
     }
 
-    private static VolumeBrick former(Volume volume, @Nullable String named) {
+    /** @param errors gets what is wrong; then the answer is null */
+    private static @Nullable VolumeBrick former(Volume volume, @Nullable String named, List<FieldError> errors) {
         var found = volume.bricks.stream()
                 .filter(each -> each.brick().toString().equals(named) || each.host.equals(named))
                 .toList();
@@ -152,14 +160,9 @@ class BrickRequests {
         }
         var one = found.size() > 1 ? "one of the bricks there" : "one of its bricks, or the host of one";
         var choices = found.isEmpty() ? volume.bricks : found;
-        throw ProblemException.invalid(List.of(new FieldError(
-                "brick",
-                "must be %s: %s"
-                        .formatted(
-                                one,
-                                choices.stream()
-                                        .map(each -> each.brick().toString())
-                                        .collect(Collectors.joining(", "))))));
+        var bricks = choices.stream().map(each -> each.brick().toString()).collect(Collectors.joining(", "));
+        errors.add(new FieldError("brick", "must be %s: %s".formatted(one, bricks)));
+        return null;
     }
 
     private static List<Brick> set(Volume volume, VolumeBrick brick) {
@@ -170,10 +173,6 @@ class BrickRequests {
 
     private HostSpace host(
             Volume volume, VolumeBrick former, List<Brick> beside, @Nullable String to, StorageHosts.Look look) {
-        if (to != null && !hosts.names().contains(to)) {
-            throw ProblemException.invalid(
-                    "to", "must be one of the storage hosts: " + String.join(", ", hosts.names()));
-        }
         var space = places.space(look);
         var free = space.stream()
                 .filter(host -> beside.stream().noneMatch(brick -> brick.host().equals(host.host())))

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.vmc.storage.gluster.Brick;
 import org.vmc.storage.gluster.GlusterConfig;
@@ -47,8 +48,10 @@ class Preflight {
             return known;
         }
         var observedAt = clock.instant();
+        var asked = new FutureTask<>(this::look);
+        var asking = Thread.ofVirtual().start(asked);
         var facts = inspection.facts();
-        var look = look();
+        var look = ended(asked, asking);
         var names = facts.stream().map(HostFacts::host).toList();
         var hosts = facts.stream().map(each -> host(each, look, names)).toList();
         var findings = new ArrayList<>(HostRules.skew(facts));
@@ -71,6 +74,17 @@ class Preflight {
                 ports,
                 HostRules.findings(facts, brickRoot),
                 InstallPlan.of(facts, brickRoot, ports, others));
+    }
+
+    /** The pool is asked while the hosts are: one that hangs holds up both, and people wait. */
+    private static PoolLook ended(FutureTask<PoolLook> asked, Thread asking) {
+        try {
+            asking.join();
+            return asked.resultNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the look at the pool was interrupted", e);
+        }
     }
 
     private PoolLook look() {

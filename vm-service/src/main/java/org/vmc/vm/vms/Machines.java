@@ -12,11 +12,11 @@ import org.vmc.vm.xen.XenVm;
 class Machines {
 
     private final Pools pools;
-    private final Vms vms;
+    private final VmGlances glances;
 
-    Machines(Pools pools, Vms vms) {
+    Machines(Pools pools, VmGlances glances) {
         this.pools = pools;
-        this.vms = vms;
+        this.glances = glances;
     }
 
     XenPool pool(VmInput input) {
@@ -26,8 +26,7 @@ class Machines {
     /** The VM as its pool knows it now; empty when it was never made there or is gone. */
     Optional<XenVm> find(VmInput input) {
         return Optional.ofNullable(input.strangerUuid())
-                .or(() -> vms.read(() -> vms.findByIdOptional(input.vmId()))
-                        .flatMap(vm -> Optional.ofNullable(vm.xenUuid)))
+                .or(() -> glances.xenUuid(input.vmId()))
                 .flatMap(uuid -> pool(input).vms().byUuid(uuid));
     }
 

@@ -38,12 +38,14 @@ import org.vmc.vm.vms.Sleepers.Sleeper;
 class PowerWatch {
 
     private final Vms vms;
+    private final VmGlances glances;
     private final Outbox outbox;
     private final Sleepers sleepers;
     private final Clock clock = Clock.systemUTC();
 
-    PowerWatch(Vms vms, Outbox outbox, Sleepers sleepers) {
+    PowerWatch(Vms vms, VmGlances glances, Outbox outbox, Sleepers sleepers) {
         this.vms = vms;
+        this.glances = glances;
         this.outbox = outbox;
         this.sleepers = sleepers;
     }
@@ -93,11 +95,14 @@ class PowerWatch {
     private void seen(UUID id, ObservedVm now, Instant at) {
         String host = Optional.ofNullable(now.host()).map(ObservedHost::name).orElse(null);
         Sleeper cause = sleepers.of(id).orElse(null);
-        QuarkusTransaction.requiringNew().run(() -> {
-            if (vms.live(id).filter(vm -> differs(vm, now, host)).isPresent()) {
-                vms.change(id, vm -> record(vm, now.powerState(), host, now.address(), at, cause));
-            }
-        });
+        if (glances.of(id).filter(vm -> differs(vm, now, host)).isPresent()) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> vms.change(id, vm -> {
+                        if (vm.live() && now.uuid().equals(vm.xenUuid)) {
+                            record(vm, now.powerState(), host, now.address(), at, cause);
+                        }
+                    }));
+        }
         sleepers.wake(id);
     }
 
@@ -123,11 +128,12 @@ class PowerWatch {
         sleepers.wake(id);
     }
 
-    private static boolean differs(Vm vm, ObservedVm now, @Nullable String host) {
-        return now.uuid().equals(vm.xenUuid)
-                && (vm.powerState != now.powerState()
-                        || !Objects.equals(vm.address, now.address())
-                        || (host != null && !host.equals(vm.hostName)));
+    private static boolean differs(VmGlances.VmGlance vm, ObservedVm now, @Nullable String host) {
+        return vm.live()
+                && now.uuid().equals(vm.xenUuid())
+                && (vm.powerState() != now.powerState()
+                        || !Objects.equals(vm.address(), now.address())
+                        || (host != null && !host.equals(vm.hostName())));
     }
 
     private void record(

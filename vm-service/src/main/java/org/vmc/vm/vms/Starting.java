@@ -51,7 +51,7 @@ class Starting {
     private final Hosting hosting;
     private final Removing removing;
     private final Inventory inventory;
-    private final Vms vms;
+    private final VmGlances glances;
     private final Sleepers sleepers;
     private final VmsConfig config;
     private final CreationConfig creation;
@@ -62,7 +62,7 @@ class Starting {
             Hosting hosting,
             Removing removing,
             Inventory inventory,
-            Vms vms,
+            VmGlances glances,
             Sleepers sleepers,
             VmsConfig config,
             CreationConfig creation) {
@@ -71,7 +71,7 @@ class Starting {
         this.hosting = hosting;
         this.removing = removing;
         this.inventory = inventory;
-        this.vms = vms;
+        this.glances = glances;
         this.sleepers = sleepers;
         this.config = config;
         this.creation = creation;
@@ -168,9 +168,9 @@ class Starting {
             return new Readiness.Waiting(
                     StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting for pool " + input.pool() + " to be heard"));
         }
-        Optional<Vm> ours = vms.read(() -> vms.findByIdOptional(input.vmId()));
+        Optional<VmGlances.VmGlance> ours = glances.of(input.vmId());
         Optional<ObservedVm> vm =
-                ours.flatMap(row -> Optional.ofNullable(row.xenUuid)).flatMap(pool::vm);
+                ours.flatMap(row -> Optional.ofNullable(row.xenUuid())).flatMap(pool::vm);
         if (vm.isEmpty()) {
             return new Readiness.Waiting(StepOutcome.notYet(HEARD_OF_WITHIN, "Waiting to hear of it"));
         }
@@ -181,7 +181,7 @@ class Starting {
                 .filter(former -> former.equals(Long.toString(vm.get().domid())))
                 .isPresent();
         if (vm.get().ready() && host != null && address != null && !outOfDate) {
-            return probe(ours.flatMap(row -> Optional.ofNullable(row.probe)), host, address);
+            return probe(ours.flatMap(row -> Optional.ofNullable(row.probe())), host, address);
         }
         if (vm.get().powerState() == PowerState.HALTED
                 && machines.existing(input).halted()) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.vmc.http.problem.ProblemException;
@@ -58,15 +57,24 @@ class Attempts {
         }
     }
 
-    /**
-     * Tries the action until it is done, given up, or the operation is cancelled; answers after which pause to try it
-     * again when it is parked.
-     */
-    <I> Optional<Duration> act(Attempt<I> attempt) throws InterruptedException {
+    /** How trying a step's action ended. */
+    sealed interface Tried {
+        /** It is recorded as done; the operation as it stands then. */
+        record Done(Operation operation) implements Tried {}
+
+        /** It is to be tried again after this pause. */
+        record Parked(Duration recheckAfter) implements Tried {}
+
+        /** It was given up, or the operation is being taken back: its row says what. */
+        record Turned() implements Tried {}
+    }
+
+    /** Tries the action until it is done, parked, given up, or the operation is cancelled. */
+    <I> Tried act(Attempt<I> attempt) throws InterruptedException {
         var pause = config.retryPauseMin();
         var begin = ledger.begin(attempt.operation(), attempt.row(), attempt.epoch());
         if (begin.isEmpty()) {
-            return Optional.empty();
+            return new Tried.Turned();
         }
         var begun = begin.get();
         var deadline = deadline(attempt, begun);
@@ -78,9 +86,10 @@ class Attempts {
                 point(attempt, Moment.AFTER_ACTION);
                 switch (outcome) {
                     case StepOutcome.Done done -> {
-                        ledger.done(attempt.operation(), attempt.row(), done, attempt.epoch());
+                        var recorded = ledger.done(attempt.operation(), attempt.row(), done, attempt.epoch());
                         point(attempt, Moment.AFTER_RECORD);
-                        return Optional.empty();
+                        return recorded.<Tried>map(at -> new Tried.Done(after(attempt, done, at)))
+                                .orElseGet(Tried.Turned::new);
                     }
                     case StepOutcome.NotYet parked
                     when parked.parked() -> {
@@ -88,7 +97,7 @@ class Attempts {
                                 clock.instant(), begun.plus(attempt.step().timeout()));
                         if (left.isNegative()) {
                             fail(attempt, timedOut(attempt, parked.message()));
-                            return Optional.empty();
+                            return new Tried.Turned();
                         }
                         if (!attempt.operation().message().equals(parked.message())) {
                             ledger.progress(
@@ -98,14 +107,14 @@ class Attempts {
                                     parked.message(),
                                     attempt.epoch());
                         }
-                        if (!attempt.slot().isWoken() && !isUnwinding(attempt)) {
-                            return Optional.of(shorter(parked.recheckAfter(), left));
+                        if (!attempt.slot().isWoken() && !attempt.slot().isCancelled()) {
+                            return new Tried.Parked(shorter(parked.recheckAfter(), left));
                         }
                     }
                     case StepOutcome.NotYet notYet -> {
                         if (clock.instant().isAfter(deadline)) {
                             fail(attempt, timedOut(attempt, notYet.message()));
-                            return Optional.empty();
+                            return new Tried.Turned();
                         }
                         if (!waitingFor.equals(notYet.message())) {
                             waitingFor = notYet.message();
@@ -117,16 +126,16 @@ class Attempts {
                 }
             } catch (LostOperation | InterruptedException e) {
                 if (e instanceof InterruptedException && isUnwinding(attempt)) {
-                    return Optional.empty();
+                    return new Tried.Turned();
                 }
                 throw e;
             } catch (Exception | LinkageError | StackOverflowError e) {
                 if (isUnwinding(attempt)) {
-                    return Optional.empty();
+                    return new Tried.Turned();
                 }
                 if (isDecided(e) || clock.instant().isAfter(deadline)) {
                     fail(attempt, failure(attempt, e));
-                    return Optional.empty();
+                    return new Tried.Turned();
                 }
                 LOG.infof(
                         e,
@@ -137,10 +146,17 @@ class Attempts {
                 attempt.slot().await(jittered(pause));
                 pause = longer(pause);
             }
-            if (isUnwinding(attempt)) {
-                return Optional.empty();
+            if (attempt.slot().isCancelled()) {
+                return new Tried.Turned();
             }
         }
+    }
+
+    private static <I> Operation after(Attempt<I> attempt, StepOutcome.Done done, Instant at) {
+        var knowing = new HashMap<>(attempt.learned());
+        knowing.putAll(done.learned());
+        var operation = attempt.operation();
+        return operation.withDone(attempt.row(), knowing, Ledger.fractionAfter(operation, attempt.row(), 1), at);
     }
 
     /** Tries the undo until it is done or the time for undoing is over. */
@@ -209,7 +225,7 @@ class Attempts {
         attempt.slot().openToInterrupts();
         try {
             // A cancel accepted before the slot was open interrupted nobody.
-            if (isUnwinding(attempt)) {
+            if (attempt.slot().isCancelled()) {
                 throw new InterruptedException("Cancelled");
             }
             return inRequestContext(new RunningStep<>(attempt, begun, ledger, clock), action);

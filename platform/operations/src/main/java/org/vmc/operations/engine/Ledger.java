@@ -55,28 +55,28 @@ class Ledger {
 
     /** The step is about to be tried; answers when it first was, or nothing when a cancel came first. */
     Optional<Instant> begin(Operation operation, Operation.StepRow step, int epoch) {
-        return write(
-                operation.id(),
-                epoch,
-                state -> state.isUnwinding()
-                        ? Optional.empty()
-                        : Optional.of(store.beginStep(operation.id(), step.position(), clock.instant())));
+        return store.beginStep(operation.id(), epoch, step.position(), clock.instant());
     }
 
     /**
      * The step's effect is there, and what it wants committed is committed with this. When a cancel came first the
      * effect is about to be taken back: then only what the undo may need is written, and no fact tells of it.
+     *
+     * @return when it was done, unless a cancel came first
      */
-    void done(Operation operation, Operation.StepRow step, StepOutcome.Done outcome, int epoch) {
-        write(operation.id(), epoch, state -> {
-            store.learn(operation.id(), outcome.learned());
+    Optional<Instant> done(Operation operation, Operation.StepRow step, StepOutcome.Done outcome, int epoch) {
+        return write(operation.id(), epoch, state -> {
             if (state.isUnwinding()) {
-                return state;
+                store.learn(operation.id(), outcome.learned());
+                return Optional.empty();
             }
             outcome.commit().run();
-            store.endStep(operation.id(), step.position(), StepState.DONE, "", clock.instant());
-            progressed(operation, step, fractionAfter(operation, step, 1), step.description());
-            return state;
+            var now = clock.instant();
+            double progress = fractionAfter(operation, step, 1);
+            var message = PlainText.of(step.description());
+            store.stepDone(operation.id(), step.position(), outcome.learned(), progress, message, now);
+            publishProgress(operation, step, progress, message);
+            return Optional.of(now);
         });
     }
 
@@ -208,6 +208,10 @@ class Ledger {
     private void progressed(Operation operation, Operation.StepRow step, double progress, String news) {
         var message = PlainText.of(news);
         store.setProgress(operation.id(), progress, message);
+        publishProgress(operation, step, progress, message);
+    }
+
+    private void publishProgress(Operation operation, Operation.StepRow step, double progress, String message) {
         var target = operation.target();
         publish(
                 operation,
@@ -227,7 +231,7 @@ class Ledger {
     }
 
     /** Share of the whole that is done when {@code fraction} of the given step is, by the weights of the steps. */
-    private static double fractionAfter(Operation operation, Operation.StepRow step, double fraction) {
+    static double fractionAfter(Operation operation, Operation.StepRow step, double fraction) {
         double all = operation.steps().stream()
                 .mapToDouble(Operation.StepRow::weight)
                 .sum();

@@ -73,6 +73,39 @@ public record Operation(
             @Nullable Instant begunAt,
             @Nullable Instant endedAt) {}
 
+    /** As it stands once this step of it is recorded as done. */
+    Operation withDone(StepRow step, Map<String, String> knowing, double progressed, Instant at) {
+        var done = new StepRow(
+                step.position(),
+                step.name(),
+                step.description(),
+                StepState.DONE,
+                step.weight(),
+                step.cancellable(),
+                step.attempts() + 1,
+                "",
+                step.begunAt(),
+                at);
+        return new Operation(
+                id,
+                kind,
+                state,
+                inputJson,
+                Map.copyOf(knowing),
+                failure,
+                target,
+                origin,
+                progressed,
+                PlainText.of(step.description()),
+                epoch,
+                createdAt,
+                startedAt,
+                finishedAt,
+                steps.stream()
+                        .map(other -> other.position() == step.position() ? done : other)
+                        .toList());
+    }
+
     /** True when every step is recorded as done: it has succeeded, though that may not be written yet. */
     boolean isDone() {
         return steps.stream().allMatch(step -> step.state() == StepState.DONE);

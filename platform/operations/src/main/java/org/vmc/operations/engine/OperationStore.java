@@ -234,18 +234,54 @@ class OperationStore {
                 .execute());
     }
 
-    /** Marks the step as being tried (again) and answers when it was first tried. */
-    Instant beginStep(UUID id, int position, Instant now) {
+    /**
+     * Marks the step as being tried (again) and answers when it was first tried, or nothing when the operation is being
+     * taken back. One statement, and so a transaction of its own unless there is one.
+     *
+     * @throws LostOperation when another worker has taken the operation since
+     */
+    Optional<Instant> beginStep(UUID id, int epoch, int position, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        update operation_step set state = case when state = 'PENDING' then 'RUNNING' else state end,
-                            attempts = attempts + 1, begun_at = coalesce(begun_at, :now)
-                        where operation_id = :id and position = :position returning begun_at
+                                with held as (
+                                    select id, epoch, state from operation where id = :id for update),
+                                begun as (
+                                    update operation_step step set
+                                        state = case when step.state = 'PENDING' then 'RUNNING' else step.state end,
+                                        attempts = step.attempts + 1, begun_at = coalesce(step.begun_at, :now)
+                                    from held
+                                    where step.operation_id = held.id and step.position = :position
+                                      and held.epoch = :epoch and held.state not in ('CANCELLING', 'UNDOING')
+                                    returning step.begun_at)
+                                select epoch, (select begun_at from begun) as begun_at from held
+                                """)
+                        .bind("id", id)
+                        .bind("epoch", epoch)
+                        .bind("position", position)
+                        .bind("now", now)
+                        .map((row, context) -> row.getInt("epoch") == epoch
+                                ? Optional.of(Optional.ofNullable(OperationRows.instant(row, "begun_at")))
+                                : Optional.<Optional<Instant>>empty())
+                        .one())
+                .orElseThrow(() -> new LostOperation(id));
+    }
+
+    /** Marks the step as done, with what the operation learned by it and how far it is. */
+    void stepDone(UUID id, int position, Map<String, String> learned, double progress, String message, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        with ended as (
+                            update operation_step set state = 'DONE', message = '', ended_at = :now
+                            where operation_id = :id and position = :position)
+                        update operation set progress = :progress, message = :message,
+                            learned = learned || cast(:learned as jsonb)
+                        where id = :id
                         """)
                 .bind("id", id)
                 .bind("position", position)
+                .bind("learned", write(learned))
+                .bind("progress", progress)
+                .bind("message", message)
                 .bind("now", now)
-                .mapTo(Instant.class)
-                .one());
+                .execute());
     }
 
     void endStep(UUID id, int position, StepState state, String message, Instant now) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.operations.plan.OperationKind;
@@ -83,15 +84,16 @@ class Runner {
             throws InterruptedException {
         I input = input(kind, first);
         var steps = kind.steps(input);
+        Optional<Operation> known = Optional.empty();
         while (true) {
-            var operation = store.find(first.id()).orElseThrow();
+            var operation = known.orElseGet(() -> store.find(first.id()).orElseThrow());
+            known = Optional.empty();
             var next = operation.state().isUnwinding() ? lastBegun(operation) : firstUndone(operation);
             if (next == null) {
                 return new Verdict.Ended(ledger.end(operation, kind, input, epoch));
             }
-            var step = steps.stream()
-                    .filter(known -> known.name().equals(next.name()))
-                    .findFirst();
+            var step =
+                    steps.stream().filter(one -> one.name().equals(next.name())).findFirst();
             if (step.isEmpty()) {
                 attempts.giveUp(operation, next, epoch);
                 continue;
@@ -101,9 +103,13 @@ class Runner {
                 attempts.undo(attempt);
                 continue;
             }
-            var parked = attempts.act(attempt);
-            if (parked.isPresent()) {
-                return new Verdict.Parked(parked.get());
+            switch (attempts.act(attempt)) {
+                // A cancel since then is noticed when the next step begins.
+                case Attempts.Tried.Done done -> known = Optional.of(done.operation());
+                case Attempts.Tried.Parked parked -> {
+                    return new Verdict.Parked(parked.recheckAfter());
+                }
+                case Attempts.Tried.Turned turned -> {}
             }
         }
     }

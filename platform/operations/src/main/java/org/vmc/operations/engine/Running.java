@@ -105,6 +105,14 @@ class Running {
             alarm.release();
         }
 
+        /**
+         * Whether the operation is being taken back, so far as this replica has heard: at once of a cancel that was
+         * accepted here, within a second of another's.
+         */
+        synchronized boolean isCancelled() {
+            return cancelled;
+        }
+
         /** Whether it was woken since it last paused. */
         boolean isWoken() {
             return alarm.drainPermits() > 0;

@@ -46,21 +46,21 @@ public class Outbox {
         var event = CloudEvent.of(source, clock.instant(), payload)
                 .withCorrelationId(correlationId == null ? null : correlationId.toString())
                 .withCausationId(causationId == null ? null : causationId.toString());
-        jdbi.useHandle(handle -> {
-            // Held until commit: two transactions about one subject commit in the order of their sequence numbers.
-            handle.execute("select pg_advisory_xact_lock(hashtextextended(?, 0))", "outbox/" + event.subject());
-            handle.createUpdate("""
-                            insert into outbox (event_id, topic, subject, type, event, created_at)
-                            values (:id, :topic, :subject, :type, :event, :now)
-                            """)
-                    .bind("id", event.id())
-                    .bind("topic", CloudEvent.topicOf(payload))
-                    .bind("subject", event.subject().toString())
-                    .bind("type", event.type())
-                    .bind("event", CloudEvents.encode(event))
-                    .bind("now", event.time())
-                    .execute();
-        });
+        // The lock is held until commit, and taken before the row has its number: two transactions about one subject
+        // commit in the order of their sequence numbers.
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        with mine as materialized (select pg_advisory_xact_lock(hashtextextended(:lock, 0)))
+                        insert into outbox (event_id, topic, subject, type, event, created_at)
+                        select :id, :topic, :subject, :type, :event, :now from mine
+                        """)
+                .bind("lock", "outbox/" + event.subject())
+                .bind("id", event.id())
+                .bind("topic", CloudEvent.topicOf(payload))
+                .bind("subject", event.subject().toString())
+                .bind("type", event.type())
+                .bind("event", CloudEvents.encode(event))
+                .bind("now", event.time())
+                .execute());
         publisher.wakeAfterCommit();
     }
 }

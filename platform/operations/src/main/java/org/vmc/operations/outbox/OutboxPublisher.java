@@ -192,16 +192,22 @@ class OutboxPublisher {
      */
     private void settle(Handle handle, List<Row> wave, List<@Nullable Throwable> refusals) {
         @Nullable Throwable passing = null;
+        var taken = new ArrayList<Long>(wave.size());
         for (int index = 0; index < wave.size(); index++) {
             Row row = wave.get(index);
             var refusal = refusals.get(index);
             if (refusal == null) {
-                handle.execute("delete from outbox where seq = ?", row.seq());
+                taken.add(row.seq());
             } else if (isForGood(refusal)) {
                 setAside(handle, row, refusal);
             } else {
                 passing = refusal;
             }
+        }
+        if (!taken.isEmpty()) {
+            handle.createUpdate("delete from outbox where seq in (<taken>)")
+                    .bindList("taken", taken)
+                    .execute();
         }
         if (passing != null) {
             // Records still buffered must not arrive after the ones that are sent again.

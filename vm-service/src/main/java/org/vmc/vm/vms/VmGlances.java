@@ -1,10 +1,13 @@
 package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.vmc.vm.inventory.PowerState;
 
@@ -15,10 +18,13 @@ import org.vmc.vm.inventory.PowerState;
 @ApplicationScoped
 class VmGlances {
 
-    private final Jdbi jdbi;
+    private static final String QUERY =
+            "select xen_uuid, probe, power_state, address, host_name, deleted_at is null as live from vm where id = ?";
+
+    private final DataSource dataSource;
 
     VmGlances(DataSource dataSource) {
-        this.jdbi = Jdbi.create(dataSource);
+        this.dataSource = dataSource;
     }
 
     /**
@@ -41,22 +47,27 @@ class VmGlances {
 
     /** The VM, also when it is deleted; empty when there never was one. */
     Optional<VmGlance> of(UUID id) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select xen_uuid, probe, power_state, address, host_name, deleted_at is null as live
-                        from vm where id = :id
-                        """)
-                .bind("id", id)
-                .map((row, context) -> {
-                    String power = row.getString("power_state");
-                    return new VmGlance(
-                            row.getString("xen_uuid"),
-                            row.getString("probe"),
-                            power == null ? null : PowerState.valueOf(power),
-                            row.getString("address"),
-                            row.getString("host_name"),
-                            row.getBoolean("live"));
-                })
-                .findOne());
+        // Asked for by every event of a pool: plain JDBC takes a third of the time here.
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(QUERY)) {
+            query.setObject(1, id);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(glance(row)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("VM " + id + " could not be looked up", e);
+        }
+    }
+
+    private static VmGlance glance(ResultSet row) throws SQLException {
+        String power = row.getString("power_state");
+        return new VmGlance(
+                row.getString("xen_uuid"),
+                row.getString("probe"),
+                power == null ? null : PowerState.valueOf(power),
+                row.getString("address"),
+                row.getString("host_name"),
+                row.getBoolean("live"));
     }
 
     /** Which VM of its pool it is; empty when it is not there yet, or there is none. */

@@ -89,10 +89,12 @@ class Ledger {
     }
 
     void remember(UUID id, String key, String value, int epoch) {
-        write(id, epoch, state -> {
-            store.learn(id, Map.of(key, value));
-            return state;
-        });
+        if (QuarkusTransaction.isActive()) {
+            // What the caller does may be rolled back; what the operation has begun in the world has happened.
+            QuarkusTransaction.requiringNew().run(() -> store.learn(id, epoch, Map.of(key, value)));
+        } else {
+            store.learn(id, epoch, Map.of(key, value));
+        }
     }
 
     /** The step is given up: from here on the undos run. A cancel that came first stays a cancel. */

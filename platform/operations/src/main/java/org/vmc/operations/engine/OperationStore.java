@@ -223,6 +223,21 @@ class OperationStore {
                 .execute());
     }
 
+    /** @throws LostOperation when another worker has taken the operation since */
+    void learn(UUID id, int epoch, Map<String, String> learned) {
+        int known = jdbi.withHandle(handle -> handle.createUpdate("""
+                        update operation set learned = learned || cast(:learned as jsonb)
+                        where id = :id and epoch = :epoch
+                        """)
+                .bind("id", id)
+                .bind("epoch", epoch)
+                .bind("learned", write(learned))
+                .execute());
+        if (known == 0) {
+            throw new LostOperation(id);
+        }
+    }
+
     void learn(UUID id, Map<String, String> learned) {
         if (learned.isEmpty()) {
             return;

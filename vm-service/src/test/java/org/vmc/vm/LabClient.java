@@ -34,7 +34,10 @@ public final class LabClient implements AutoCloseable {
     private static final String AUTHORIZATION =
             "Basic " + Base64.getEncoder().encodeToString("root:lab".getBytes(StandardCharsets.UTF_8));
 
+    private static final int TRIES = 10;
+
     private final URI url;
+    private volatile String session = "";
     private final XenPool pool;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -64,6 +67,43 @@ public final class LabClient implements AutoCloseable {
                 .filter(vm -> !vm.controlDomain() && !vm.defaultTemplate() && !vm.snapshot())
                 .filter(vm -> !vm.template() || vm.name().startsWith("vmc-"))
                 .toList();
+    }
+
+    /** Uuids of the VMs and clones that this note says so of; {@link #vms} reads everything in the pool for that. */
+    public List<String> noted(String key, String value) {
+        return records("VM.get_all_records").properties().stream()
+                .map(Map.Entry::getValue)
+                .filter(vm -> vm.path("other_config").path(key).asText().equals(value))
+                .filter(vm -> !vm.path("is_a_snapshot").asBoolean())
+                .filter(vm -> !vm.path("is_a_template").asBoolean()
+                        || vm.path("name_label").asText().startsWith("vmc-"))
+                .map(vm -> vm.path("uuid").asText())
+                .toList();
+    }
+
+    /** Asks again when what was to go wrong for somebody else strikes this. */
+    private JsonNode records(String method) {
+        for (int tries = 1; ; tries++) {
+            try {
+                if (session.isEmpty()) {
+                    session = call("session.login_with_password", "root", "lab")
+                            .path("result")
+                            .asText();
+                }
+                var answer = call(method, session);
+                if (answer.has("result")) {
+                    return answer.path("result");
+                }
+                session = "";
+            } catch (UncheckedIOException lost) {
+                if (tries == TRIES) {
+                    throw lost;
+                }
+            }
+            if (tries == TRIES) {
+                throw new IllegalStateException("The lab does not answer " + method);
+            }
+        }
     }
 
     /** VMs the lab has under this name. */

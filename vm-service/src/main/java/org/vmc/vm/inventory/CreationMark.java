@@ -42,10 +42,13 @@ public final class CreationMark {
 
     /** The operation that made this VM, when it was one of ours. */
     public static Optional<UUID> operation(ObservedVm vm) {
-        var clone = CLONE_NAME.matcher(vm.name());
-        return clone.matches()
-                ? Optional.of(UUID.fromString(clone.group(1)))
-                : vm.note(OPERATION).flatMap(CreationMark::uuid);
+        return operation(vm.name()).or(() -> vm.note(OPERATION).flatMap(CreationMark::uuid));
+    }
+
+    /** The operation that this name of a clone or a disk says made it. */
+    public static Optional<UUID> operation(String name) {
+        var named = CLONE_NAME.matcher(name);
+        return named.matches() ? Optional.of(UUID.fromString(named.group(1))) : Optional.empty();
     }
 
     /** Our id of this VM, when it is one of ours. */

@@ -138,6 +138,14 @@ public record PoolSnapshot(
                 .toList();
     }
 
+    /** Disks that bear the name of the operation that made them and are connected to nothing. */
+    public List<XenVdi> unfinishedDisks() {
+        return records(XenVdi.class)
+                .filter(disk -> CreationMark.isCloneName(disk.name()))
+                .filter(disk -> disk.connections().isEmpty())
+                .toList();
+    }
+
     /** Templates made for this pool, ordered by name; the ones every pool ships with are left out. */
     public List<ObservedTemplate> templates() {
         return templates(false);

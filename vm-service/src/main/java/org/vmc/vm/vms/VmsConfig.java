@@ -23,13 +23,13 @@ public interface VmsConfig {
     Duration poolWithin();
 
     /**
-     * How often pools are searched for clones whose operation has ended without them, and released VMs that are still
-     * there are deleted again.
+     * How often pools are searched for clones and disks whose operation has ended without them, and released VMs that
+     * are still there are deleted again.
      */
     @WithDefault("5m")
     Duration sweepEvery();
 
-    /** How long after the end of its operation such a clone is removed; a clone under way may land late. */
+    /** How long after the end of its operation such a clone or disk is removed; one under way may land late. */
     @WithDefault("2m")
     Duration sweepAfter();
 

@@ -255,7 +255,7 @@ final class History {
         if (xenUuid == null) {
             var there = ours(id);
             assertThat(there).hasSize(1);
-            xenUuid = there.getFirst().uuid();
+            xenUuid = there.getFirst();
         }
         return around.lab().pool().vms().byUuid(xenUuid).orElseThrow();
     }
@@ -346,10 +346,8 @@ final class History {
         };
     }
 
-    private List<XenVm> ours(UUID id) {
-        return around.lab().vms().stream()
-                .filter(vm -> id.toString().equals(vm.otherConfig().get(CreationMark.VM)))
-                .toList();
+    private List<String> ours(UUID id) {
+        return around.lab().noted(CreationMark.VM, id.toString());
     }
 
     private void assertGone(UUID id) {

@@ -22,7 +22,6 @@ import org.vmc.operations.plan.Origin;
 import org.vmc.testing.Infrastructure;
 import org.vmc.vm.LabClient;
 import org.vmc.vm.LabPool;
-import org.vmc.vm.inventory.CreationMark;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedVm;
 import org.vmc.vm.inventory.PowerState;
@@ -47,9 +46,6 @@ class PowerWatchTest {
 
     @Inject
     Vms vms;
-
-    @Inject
-    CloneSweep sweep;
 
     @Inject
     KitVms kitVms;
@@ -209,30 +205,5 @@ class PowerWatchTest {
                         VmStopped.class, stopped -> assertThat(stopped.forced()).isTrue());
         assertThat(facts.eventsOf(vm).getLast().correlationId())
                 .isEqualTo(origin.correlationId().toString());
-    }
-
-    @Test
-    void sweepsACloneThatLandedAfterItsOperationEnded() {
-        var vm = kitVms.halted("power");
-        var origin = new Origin("ana", "engineer", "test", "test", UUID.randomUUID(), null);
-        var ended = operations
-                .submit(
-                        origin,
-                        null,
-                        () -> List.of(NewOperation.of(stopVm, VmAction.on(vm, true), VmOrders.target(vm))))
-                .getFirst();
-        await().until(() -> operations.find(ended.id()).orElseThrow().state().isEnded());
-        var pool = lab.pool().vms();
-        var template = pool.byName("debian-12").getFirst().ref();
-        pool.cloneAs(template, CreationMark.cloneName(ended.id()));
-        var stranger = CreationMark.cloneName(UUID.randomUUID());
-        pool.cloneAs(template, stranger);
-        await().until(() ->
-                inventory.pool("lab").orElseThrow().unfinishedClones().size() >= 2);
-
-        sweep.sweep();
-
-        assertThat(lab.named(CreationMark.cloneName(ended.id()))).isEmpty();
-        assertThat(lab.named(stranger)).hasSize(1);
     }
 }

@@ -61,7 +61,7 @@ class SeededHistoriesTest {
     Inventory inventory;
 
     @Inject
-    CloneSweep clones;
+    LeftoverSweep leftovers;
 
     @Inject
     KitVms kitVms;
@@ -168,7 +168,7 @@ class SeededHistoriesTest {
 
     private void assertNothingIsLeft(LabClient lab, Set<String> vmsBefore, Set<String> disksBefore) {
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
-            clones.sweep();
+            leftovers.sweep();
             assertThat(lab.vms())
                     .filteredOn(vm -> !vmsBefore.contains(vm.uuid()))
                     .extracting(XenVm::name)

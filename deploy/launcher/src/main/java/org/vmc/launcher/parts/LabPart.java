@@ -52,6 +52,7 @@ final class LabPart implements Part {
         command.addAll(List.of("up", "--state", state(wiring.home()).toString()));
         command.addAll(List.of("--hosts", Integer.toString(wiring.options().hosts())));
         command.addAll(List.of("--cpu", Double.toString(wiring.options().cpu())));
+        command.addAll(List.of("--memory", wiring.options().memoryGib() + "GiB"));
         command.addAll(List.of("--brick-size", BRICK_SIZE));
         command.addAll(List.of("--xapi-port", Integer.toString(wiring.port(NAME))));
         command.addAll(

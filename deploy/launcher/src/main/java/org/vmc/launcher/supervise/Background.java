@@ -52,7 +52,10 @@ public final class Background {
         command.addAll(List.of("setsid", JvmFlags.java(), "-Dvmc.root=" + home.root()));
         command.addAll(JvmFlags.small(HEAP_MIB));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Supervisor.class.getName()));
-        command.addAll(List.of(Integer.toString(options.hosts()), Double.toString(options.cpu())));
+        command.addAll(List.of(
+                Integer.toString(options.hosts()),
+                Double.toString(options.cpu()),
+                Integer.toString(options.memoryGib())));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

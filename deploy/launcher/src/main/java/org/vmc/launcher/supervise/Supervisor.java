@@ -28,7 +28,8 @@ public final class Supervisor {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         VmcHome home = VmcHome.find();
-        UpOptions options = new UpOptions(Integer.parseInt(arguments[0]), Double.parseDouble(arguments[1]));
+        UpOptions options = new UpOptions(
+                Integer.parseInt(arguments[0]), Double.parseDouble(arguments[1]), Integer.parseInt(arguments[2]));
         try (FileChannel channel =
                 FileChannel.open(home.run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             @Nullable FileLock lock = channel.tryLock();

@@ -30,14 +30,21 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--cpu", defaultValue = "0.3", description = "CPUs each lab host may use (default 0.3).")
     private double cpu = UpOptions.USUAL.cpu();
 
+    @Option(
+            names = "--memory",
+            paramLabel = "GIB",
+            defaultValue = "8",
+            description = "GiB of memory each lab host has to give (default 8); what guests really take is less.")
+    private int memoryGib = UpOptions.USUAL.memoryGib();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (hosts < 1 || hosts > 16 || !(cpu > 0)) {
-            spec.commandLine().getErr().println("--hosts is 1 to 16 and --cpu greater than 0");
+        if (hosts < 1 || hosts > 16 || !(cpu > 0) || memoryGib < 1) {
+            spec.commandLine().getErr().println("--hosts is 1 to 16, --cpu greater than 0 and --memory at least 1");
             return 2;
         }
         VmcHome home = VmcHome.find();
@@ -46,7 +53,7 @@ public final class UpCommand implements Callable<Integer> {
         if (running.isPresent()) {
             out.println("VMC is up already.");
         } else {
-            boolean ready = new StartProgress(background, out).follow(new UpOptions(hosts, cpu));
+            boolean ready = new StartProgress(background, out).follow(new UpOptions(hosts, cpu, memoryGib));
             if (!ready) {
                 return 1;
             }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,9 @@ import org.vmc.storage.gluster.GlusterPool;
 import org.vmc.storage.gluster.GlusterRefused;
 import org.vmc.storage.gluster.GlusterUnreachable;
 import org.vmc.storage.gluster.GlusterVolume;
+import org.vmc.storage.gluster.HealSummary;
+import org.vmc.storage.gluster.HealthInspection;
+import org.vmc.storage.gluster.HostHealth;
 import org.vmc.storage.gluster.HostReport;
 import org.vmc.storage.gluster.Migration;
 import org.vmc.storage.gluster.NewGlusterVolume;
@@ -43,7 +47,7 @@ import org.vmc.storage.gluster.VolumeStatus;
 @Alternative
 @Priority(1)
 @ApplicationScoped
-public class FakeGluster implements GlusterPool, BrickHosts {
+public class FakeGluster implements GlusterPool, BrickHosts, HealthInspection {
 
     public static final long DISK_BYTES = 10L << 30;
 
@@ -88,7 +92,10 @@ public class FakeGluster implements GlusterPool, BrickHosts {
     private final Set<Brick> spoilt = new HashSet<>();
     private final Map<String, Task> tasks = new HashMap<>();
     private final Map<String, Set<String>> clients = new HashMap<>();
+    private final Set<String> unheard = new HashSet<>();
+    private final Set<String> splitBrain = new HashSet<>();
     private boolean migrationsHeld;
+    private boolean healingHeld;
 
     /** Files on their way; it ends at the second look. */
     private static final class Task {
@@ -119,7 +126,10 @@ public class FakeGluster implements GlusterPool, BrickHosts {
         spoilt.clear();
         tasks.clear();
         clients.clear();
+        unheard.clear();
+        splitBrain.clear();
         migrationsHeld = false;
+        healingHeld = false;
     }
 
     public synchronized void silence(String host) {
@@ -141,6 +151,21 @@ public class FakeGluster implements GlusterPool, BrickHosts {
 
     public synchronized void repair(Brick brick) {
         killed.remove(brick);
+    }
+
+    /** As if the self-heal daemon of that host ran without being heard; until it is started anew. */
+    public synchronized void deafen(String host) {
+        unheard.add(host);
+    }
+
+    /** As if the copies of that file contradicted each other. */
+    public synchronized void contradict(String file) {
+        splitBrain.add(file);
+    }
+
+    /** From now on nothing is healed until it is let be. */
+    public synchronized void holdHealing(boolean held) {
+        healingHeld = held;
     }
 
     /** From now on this disk keeps other content than it is given. */
@@ -390,6 +415,68 @@ public class FakeGluster implements GlusterPool, BrickHosts {
     @Override
     public synchronized void heal(String name) {
         require(name);
+        if (!unheard.isEmpty()) {
+            throw new GlusterRefused(
+                    "heal " + name,
+                    "Launching heal operation to perform full self heal on volume " + name
+                            + " has been unsuccessful: Self-heal daemon is not running.");
+        }
+    }
+
+    @Override
+    public synchronized Map<String, Boolean> healers(String name) {
+        require(name);
+        return members.stream()
+                .filter(host -> !silent.contains(host))
+                .collect(Collectors.toMap(host -> host, host -> !unheard.contains(host)));
+    }
+
+    @Override
+    public synchronized List<HealSummary> healSummaries(String name) {
+        return heals(name).stream()
+                .map(heal -> {
+                    var contradicted = contentOf(heal.brick()).keySet().stream()
+                            .filter(splitBrain::contains)
+                            .count();
+                    return new HealSummary(
+                            heal.brick(),
+                            heal.isConnected(),
+                            heal.entries().orElse(0) + (heal.isConnected() ? contradicted : 0),
+                            heal.isConnected() ? contradicted : 0);
+                })
+                .toList();
+    }
+
+    @Override
+    public synchronized void startMissing(String name) {
+        if (!require(name).isStarted()) {
+            start(name);
+        }
+        killed.removeAll(require(name).bricks());
+        unheard.clear();
+    }
+
+    @Override
+    public synchronized List<HostHealth> health(Collection<Brick> bricks) {
+        var started = volumes.values().stream()
+                .filter(GlusterVolume::isStarted)
+                .collect(Collectors.toMap(GlusterVolume::name, GlusterVolume::bricks));
+        return HOSTS.stream()
+                .<HostHealth>map(host -> {
+                    if (silent.contains(host)) {
+                        return new HostHealth.Silent(host, "no route to host");
+                    }
+                    var peers = members.stream()
+                            .filter(other -> members.contains(host) && !other.equals(host))
+                            .collect(Collectors.toMap(other -> other, other -> !silent.contains(other)));
+                    var running = started.values().stream()
+                            .flatMap(List::stream)
+                            .filter(on(host))
+                            .filter(brick -> bricks.contains(brick) && !killed.contains(brick))
+                            .collect(Collectors.toMap(brick -> brick, brick -> 474));
+                    return new HostHealth.Answered(host, true, peers, started.keySet(), running, started.keySet());
+                })
+                .toList();
     }
 
     /** A look heals two files, after they were counted. */
@@ -404,7 +491,7 @@ public class FakeGluster implements GlusterPool, BrickHosts {
                 heals.add(new BrickHeal(
                         brick, online.contains(brick) ? OptionalLong.of(missing.size()) : OptionalLong.empty()));
             }
-            missing.stream().limit(2).forEach(file -> online.stream()
+            missing.stream().limit(healingHeld ? 0 : 2).forEach(file -> online.stream()
                     .filter(set::contains)
                     .forEach(brick -> contentOf(brick).putIfAbsent(file, anyContent(set, file))));
         }
@@ -602,6 +689,9 @@ public class FakeGluster implements GlusterPool, BrickHosts {
             var brick = set.get(position);
             var kept = volume.shape().isArbiter(position) ? "" : content;
             var part = volume.shape().keepsParts() ? PART + kept : kept;
+            if (killed.contains(brick) || silent.contains(brick.host())) {
+                continue;
+            }
             contentOf(brick).put(file, spoilt.contains(brick) ? "0".repeat(64) : part);
         }
     }

@@ -99,6 +99,8 @@ class CommandModelTest {
                         "storage volume replace-brick",
                         "storage volume options",
                         "storage volume set",
+                        "storage volume health",
+                        "storage volume heal",
                         "storage preflight",
                         "storage disks",
                         "storage disk read",

@@ -62,6 +62,7 @@ class StorageCommandsTest {
                         + " | {\"brick\":\"h2:/bricks/b1/src/brick\",\"to\":\"h4\"}",
                 "/storage volume set name:src option:performance.cache-size value:128MB | /options"
                         + " | {\"options\":{\"performance.cache-size\":\"128MB\"}}",
+                "/storage volume heal name:src                                  | /heal          | ",
                 "/storage volume stop name:src force:yes                        | /stop          | ",
             })
     void asksTheGatewayForTheChange(String line, String path, String body) {
@@ -123,6 +124,22 @@ class StorageCommandsTest {
                 """);
 
         assertThat(words(client.say("/storage volume list"))).contains("distributed-arbiter", "2 x 3", "1 GiB");
+    }
+
+    @Test
+    void showsHowAVolumeIsAndWhatHelps() {
+        gateway.answers("/storage/volumes/" + id + "/health", """
+                {"name": "src", "state": "DEGRADED", "filesUsable": "ALL", "summary": "1 of 3 bricks are away.",
+                 "bricks": [
+                   {"host": "h1", "path": "/b", "set": 1, "arbiter": false, "online": true, "toHeal": 5, "splitBrain": 1},
+                   {"host": "h2", "path": "/b", "set": 1, "arbiter": true, "online": false, "why": "it is gone"}],
+                 "selfHealDaemons": [{"host": "h1", "state": "UNHEARD"}],
+                 "findings": [{"what": "h2:/b is away.", "todo": "Bring h2 back."}]}
+                """);
+
+        assertThat(words(client.say("/storage volume health name:src")))
+                .contains("src is DEGRADED. 1 of 3 bricks are away.", "h2:/b (arbiter)", "away", "5")
+                .contains("h1 UNHEARD", "Bring h2 back.");
     }
 
     @Test

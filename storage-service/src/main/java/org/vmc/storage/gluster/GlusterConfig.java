@@ -55,6 +55,14 @@ public interface GlusterConfig {
     @WithDefault("10s")
     Duration observeEvery();
 
+    /** Pause between two looks at what runs on the hosts. A loss is told at the second look that sees it. */
+    @WithDefault("3s")
+    Duration watchEvery();
+
+    /** How long a host may take to answer such a look before it counts as silent. */
+    @WithDefault("2.5s")
+    Duration watchTimeout();
+
     /** How old what a request is answered with may be; a request that finds it older looks anew. */
     @WithDefault("2s")
     Duration freshFor();

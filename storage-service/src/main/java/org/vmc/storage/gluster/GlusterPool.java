@@ -76,7 +76,21 @@ public interface GlusterPool {
     /** What is left to repair, brick by brick. A host that does not answer makes this take ten seconds. */
     List<BrickHeal> heals(String volume);
 
+    /** As {@link #heals}, with what is in split-brain. */
+    List<HealSummary> healSummaries(String volume);
+
+    /**
+     * Whether the self-heal daemon of each host of the pool is heard, for a started volume that is healed. While hosts
+     * are silent Gluster may take two minutes over this and refuse everything else meanwhile.
+     */
+    Map<String, Boolean> healers(String volume);
+
     void start(String volume);
+
+    /**
+     * Starts what does not run of a started volume: its bricks and the self-heal daemon. What runs is left as it is.
+     */
+    void startMissing(String volume);
 
     /** Stops the volume also while clients have it mounted. */
     void stop(String volume);

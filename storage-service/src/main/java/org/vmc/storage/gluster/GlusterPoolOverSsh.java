@@ -145,8 +145,26 @@ class GlusterPoolOverSsh implements GlusterPool {
     }
 
     @Override
+    public List<HealSummary> healSummaries(String volume) {
+        return entry.ask(host ->
+                GlusterXml.healSummaries(commands.readSlowly(host, "volume", "heal", volume, "info", "summary")));
+    }
+
+    @Override
+    public Map<String, Boolean> healers(String volume) {
+        return entry.ask(host -> GlusterXml.healers(
+                commands.read(host, "volume", "status", volume),
+                name -> name.equals("localhost") ? host : hosts.nameOf(name)));
+    }
+
+    @Override
     public void start(String volume) {
         entry.change(List.of("volume", "start", volume));
+    }
+
+    @Override
+    public void startMissing(String volume) {
+        entry.change(List.of("volume", "start", volume, "force"));
     }
 
     @Override

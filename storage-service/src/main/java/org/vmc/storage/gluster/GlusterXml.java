@@ -77,6 +77,34 @@ final class GlusterXml {
                 .toList();
     }
 
+    /** Reads {@code heal … info summary}. */
+    static List<HealSummary> healSummaries(XmlElement output) {
+        return output.at("healInfo", "bricks")
+                .all("brick")
+                .map(brick -> new HealSummary(
+                        Brick.parse(brick.text("name")),
+                        brick.text("status").equals("Connected"),
+                        amount(brick, "totalNumberOfEntries"),
+                        amount(brick, "numberOfEntriesInSplitBrain")))
+                .toList();
+    }
+
+    /**
+     * Reads out of {@code volume status NAME} whether the self-heal daemon of each host is heard.
+     *
+     * @param naming as of {@link #members}
+     */
+    static Map<String, Boolean> healers(XmlElement output, UnaryOperator<String> naming) {
+        return output.at("volStatus", "volumes")
+                .all("volume")
+                .flatMap(volume -> volume.all("node"))
+                .filter(node -> node.text("hostname").equals("Self-heal Daemon"))
+                .collect(Collectors.toUnmodifiableMap(
+                        node -> naming.apply(node.text("path")),
+                        node -> node.text("status").equals("1"),
+                        Boolean::logicalOr));
+    }
+
     /** Reads {@code volume get NAME all}. */
     static List<VolumeOption> allOptions(XmlElement output) {
         return output.at("volGetopts").all("Opt").map(GlusterXml::option).toList();

@@ -29,6 +29,16 @@ class Peers implements PanacheRepositoryBase<Peer, UUID> {
         return list("order by host");
     }
 
+    /** Notes whether a member is lost; joins the caller's transaction. @return whether that is a change */
+    boolean tell(String host, boolean lost) {
+        return getEntityManager()
+                        .createNativeQuery("update peer set lost = :lost where host = :host and lost <> :lost")
+                        .setParameter("lost", lost)
+                        .setParameter("host", host)
+                        .executeUpdate()
+                > 0;
+    }
+
     private void note(Map<String, Peer> known, PoolMember member, Instant at) {
         var peer = known.get(member.host());
         if (peer == null) {

@@ -3,6 +3,7 @@ package org.vmc.storage.gluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -158,5 +159,21 @@ class GlusterXmlTest {
         assertThat(GlusterXml.onlineBricks(Fixtures.output("volume-status-all-h2-down")))
                 .noneMatch(brick -> brick.host().equals("h2"))
                 .noneMatch(brick -> brick.host().contains("Self-heal"));
+    }
+
+    @Test
+    void tellsSplitBrainFromWhatIsLeftToHeal() {
+        assertThat(GlusterXml.healSummaries(Fixtures.output("heal-info-summary-rep3-brickdown")))
+                .containsExactly(
+                        new HealSummary(new Brick("h1", "/srv/brick/rep3"), true, 8, 0),
+                        new HealSummary(new Brick("h2", "/srv/brick/rep3"), false, 0, 0),
+                        new HealSummary(new Brick("h3", "/srv/brick/rep3"), true, 8, 0));
+    }
+
+    @Test
+    void tellsWhetherEachSelfHealDaemonIsHeard() {
+        var output = Fixtures.output("volume-status-rep3-brickdown");
+        assertThat(GlusterXml.healers(output, name -> name.equals("localhost") ? "h1" : name))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("h1", true, "h2", true, "h3", true, "h4", true));
     }
 }

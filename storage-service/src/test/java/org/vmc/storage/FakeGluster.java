@@ -634,6 +634,15 @@ public class FakeGluster implements GlusterPool, BrickHosts, HealthInspection {
     }
 
     @Override
+    public synchronized void stopBrick(Brick brick, String volume) {
+        requireHost(brick.host());
+        if (!require(volume).bricks().contains(brick)) {
+            throw new GlusterRefused("stop the brick " + brick, "it is not a brick of " + volume);
+        }
+        killed.add(brick);
+    }
+
+    @Override
     public synchronized String writeThroughMount(String client, String name, String server, String file) {
         var volume = mount(client, name, server);
         var hash = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
@@ -645,6 +654,7 @@ public class FakeGluster implements GlusterPool, BrickHosts, HealthInspection {
     public synchronized String readThroughMount(String client, String name, String server, String file) {
         var volume = mount(client, name, server);
         return volume.contentBricks().stream()
+                .filter(brick -> !killed.contains(brick) && !silent.contains(brick.host()))
                 .map(brick -> Optional.ofNullable(contentOf(brick).get(file)))
                 .flatMap(Optional::stream)
                 .map(content -> content.replace(PART, ""))

@@ -234,6 +234,50 @@ class VolumeHealthOverHttpTest {
                 .statusCode(404);
     }
 
+    @Test
+    void drillsVolumesThatSurviveIt() {
+        for (var layout : List.of("arbiter", "dispersed")) {
+            var name = newName();
+            var id = create(name, "shared-read", "100M", ", \"type\": \"%s\"".formatted(layout));
+            var brick = gluster.volume(name).orElseThrow().bricks().getFirst();
+            post(Role.ENGINEER, "/" + id + "/drill?dryRun=true", "{\"host\": \"%s\"}".formatted(brick.host()))
+                    .statusCode(200)
+                    .body("operations[0].steps.description", hasItem("Stop the process of the brick " + brick));
+            succeeds(post(Role.ENGINEER, "/" + id + "/drill", "{}")).body("result.verified", equalTo("6"));
+            assertThat(gluster.onlineBricks(name)).hasSize(3);
+            assertThat(facts(id, 3)).endsWith("org.vmc.storage.volume.drilled.v1");
+        }
+    }
+
+    @Test
+    void drillsNothingThatWouldNotSurviveIt() {
+        var scratch = create(newName(), "scratch", "100M", "");
+        post(Role.ENGINEER, "/" + scratch + "/drill", "{}")
+                .statusCode(409)
+                .body("detail", containsString("the loss of a brick is the loss of its files"));
+        var name = newName();
+        var id = create(name, "shared-read", "100M", "");
+        post(Role.VIEWER, "/" + id + "/drill", "{}").statusCode(403);
+        post(Role.ENGINEER, "/" + id + "/drill", "{\"host\": \"h9\"}")
+                .statusCode(422)
+                .body("errors.field", contains("host"))
+                .body("detail", containsString("h1, h2, h3"));
+        gluster.connect("10.0.0.9", name);
+        post(Role.ENGINEER, "/" + id + "/drill", "{}")
+                .statusCode(409)
+                .body("detail", containsString("in use by 10.0.0.9"));
+        gluster.disconnect(name);
+        gluster.kill(gluster.brick("h1", name));
+        gluster.keep(name, "a");
+        post(Role.ENGINEER, "/" + id + "/drill", "{}")
+                .statusCode(409)
+                .body("detail", containsString("Not all bricks of %s run".formatted(name)));
+        gluster.repair(gluster.brick("h1", name));
+        gluster.holdHealing(true);
+        post(Role.ENGINEER, "/" + id + "/drill", "{}").statusCode(409).body("detail", containsString("left to heal"));
+        assertThat(gluster.onlineBricks(name)).hasSize(3);
+    }
+
     /** A peer is told of once its row is there. */
     private static void succeedsToSee(String host) {
         as(Role.VIEWER).get("/api/v1/storage/peers").then().body("items.host", hasItem(host));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.vmc.bot.commands.Arguments;
 import org.vmc.bot.commands.Outcome;
@@ -48,14 +49,24 @@ public class Changes {
      * @param loss what is lost, to complete “This deletes …”
      */
     public Outcome destroy(Arguments arguments, Turn turn, Request request, String loss, NextSteps next) {
+        return confirmed(arguments, turn, request, "This deletes " + loss + " for good", next);
+    }
+
+    /**
+     * As {@link #destroy}, for what deletes nothing and is not to be done by mistake.
+     *
+     * @param consequence what comes of it, a sentence without its full stop
+     */
+    public Outcome confirmed(Arguments arguments, Turn turn, Request request, String consequence, NextSteps next) {
         if (arguments.flag("dry-run") || arguments.flag("confirm")) {
             return change(arguments, turn, request, next);
         }
         showPlan(turn, request);
-        Optional<String> answer = turn.asker().apply("This deletes " + loss + " for good. Type yes to do it: ");
+        Optional<String> answer = turn.asker().apply(consequence + ". Type yes to do it: ");
         if (answer.isEmpty()) {
             turn.say(new Failure(
-                    "confirm: is missing; this deletes " + loss + " for good.",
+                    "confirm: is missing; %s%s."
+                            .formatted(consequence.substring(0, 1).toLowerCase(Locale.ROOT), consequence.substring(1)),
                     "Say it again with confirm:yes. Nothing was done."));
             return Outcome.USAGE;
         }

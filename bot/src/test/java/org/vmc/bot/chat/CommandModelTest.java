@@ -101,6 +101,7 @@ class CommandModelTest {
                         "storage volume set",
                         "storage volume health",
                         "storage volume heal",
+                        "storage volume drill",
                         "storage preflight",
                         "storage disks",
                         "storage disk read",

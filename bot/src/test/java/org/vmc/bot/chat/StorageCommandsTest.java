@@ -62,6 +62,8 @@ class StorageCommandsTest {
                         + " | {\"brick\":\"h2:/bricks/b1/src/brick\",\"to\":\"h4\"}",
                 "/storage volume set name:src option:performance.cache-size value:128MB | /options"
                         + " | {\"options\":{\"performance.cache-size\":\"128MB\"}}",
+                "/storage volume drill name:src confirm:yes                     | /drill         | {}",
+                "/storage volume drill name:src host:h2 confirm:yes             | /drill         | {\"host\":\"h2\"}",
                 "/storage volume heal name:src                                  | /heal          | ",
                 "/storage volume stop name:src force:yes                        | /stop          | ",
             })
@@ -86,6 +88,7 @@ class StorageCommandsTest {
                 "/storage volume shrink name:src",
                 "/storage volume replace-brick name:src brick:h2",
                 "/storage volume delete name:src force:yes",
+                "/storage volume drill name:src",
             })
     void losesNothingWithoutConfirmation(String line) {
         var answers = client.say(line);

@@ -41,6 +41,12 @@ public interface BrickHosts {
     boolean removeBrick(Brick brick, UUID volumeId);
 
     /**
+     * Ends the process of a brick, as if it had died; its volume's {@link GlusterPool#startMissing} brings it back. One
+     * that does not run is no change. Refused when other bricks live in the same process.
+     */
+    void stopBrick(Brick brick, String volume);
+
+    /**
      * Mounts the volume on a host, writes a file of random content, unmounts.
      *
      * @return SHA-256 of the content, computed before it was written

@@ -88,6 +88,17 @@ class BrickHostsOverSsh implements BrickHosts {
     }
 
     @Override
+    public void stopBrick(Brick brick, String volume) {
+        run(
+                "stop the brick " + brick,
+                brick.host(),
+                HealthScripts.STOP_BRICK,
+                volume,
+                HealthAnswers.fileOf(brick),
+                brick.path());
+    }
+
+    @Override
     public String writeThroughMount(String client, String volume, String server, String file) {
         return run("write to " + volume + " mounted on " + client, client, HostScripts.WRITE, server, volume, file);
     }

@@ -56,7 +56,7 @@ final class HealthAnswers {
     }
 
     /** As glusterd calls the file with a brick's process id. */
-    private static String fileOf(Brick brick) {
+    static String fileOf(Brick brick) {
         return brick.host() + brick.path().replace('/', '-');
     }
 }

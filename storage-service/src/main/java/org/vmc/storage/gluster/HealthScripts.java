@@ -37,5 +37,31 @@ final class HealthScripts {
             exit 0
             """;
 
+    /**
+     * Arguments: volume, name of the file with the process id without {@code .pid}, path of the brick. The process must
+     * say itself that it is this brick, and be no other one's too.
+     */
+    static final String STOP_BRICK = """
+            set -eu
+            file=/var/run/gluster/vols/$1/$2.pid
+            [ -s "$file" ] || exit 0
+            read -r pid <"$file" || [ -n "$pid" ]
+            case $pid in *[!0-9]* | "" | 0 | 1) echo "$file has no process id"; exit 3 ;; esac
+            line=$(tr '\\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) || exit 0
+            case $line in
+              *glusterfsd*" --brick-name $3 "*) ;;
+              "") exit 0 ;;
+              *) echo "process $pid is not the brick $3"; exit 3 ;;
+            esac
+            for other in /var/run/gluster/vols/*/*.pid; do
+              if [ "$other" != "$file" ] && [ "$(cat "$other")" = "$pid" ]; then
+                echo "other bricks live in the same process (cluster.brick-multiplex): it cannot be stopped alone"
+                exit 3
+              fi
+            done
+            kill -KILL "$pid"
+            while [ -d "/proc/$pid" ] && ! grep -q '^State:[[:space:]]*Z' "/proc/$pid/status" 2>/dev/null; do sleep 0.1; done
+            """;
+
     private HealthScripts() {}
 }

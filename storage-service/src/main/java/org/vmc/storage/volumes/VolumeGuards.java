@@ -127,6 +127,28 @@ class VolumeGuards {
         }
     }
 
+    /**
+     * A drill takes a brick away from a volume that lacks nothing and that nobody uses.
+     *
+     * @throws ProblemException 409 when a brick is away, when something is left to heal, or naming the clients
+     */
+    void requireFitForDrill(GlusterVolume volume) {
+        requireWhole(volume);
+        var heals = GlusterProblems.asking(() -> gluster.heals(volume.name()));
+        if (heals.stream()
+                .anyMatch(heal -> !heal.isConnected() || heal.entries().orElse(0) > 0)) {
+            throw ProblemException.conflict(
+                    "Something of %s is left to heal. A drill takes a brick away, perhaps the one with the only right copy. Try again when that is done: /storage volume health name:%s"
+                            .formatted(volume.name(), volume.name()));
+        }
+        var clients = clients(volume);
+        if (!clients.isEmpty()) {
+            throw ProblemException.conflict(
+                    "%s is in use by %s. A drill is for a volume that nobody else uses; unmount it there first."
+                            .formatted(volume.name(), String.join(", ", clients)));
+        }
+    }
+
     private List<String> clients(GlusterVolume volume) {
         return GlusterProblems.asking(() -> hosts.clients(volume.name(), gluster.ports(volume.name())));
     }

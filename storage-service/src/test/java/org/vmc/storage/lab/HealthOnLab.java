@@ -98,6 +98,10 @@ class HealthOnLab {
             assertThat(lost("h3")).isFalse();
         });
         on(4, "umount", "/mnt/health");
+        succeeds(post(Role.ENGINEER, "/" + id + "/drill", "{}"))
+                .body("result.lostBrick", equalTo("h3:/bricks/b1/health/brick"))
+                .body("result.verified", equalTo("6"));
+        assertThat(on(3, "ls", "/bricks/b1/health/brick")).isEqualTo("1\n2\n3");
         succeeds(as(Role.ENGINEER).delete(VOLUMES + "/" + id).then());
     }
 

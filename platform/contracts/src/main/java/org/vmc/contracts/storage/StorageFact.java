@@ -15,6 +15,7 @@ public sealed interface StorageFact extends Payload
                 VolumeCreated,
                 VolumeDegraded,
                 VolumeDeleted,
+                VolumeDrilled,
                 VolumeExpanded,
                 VolumeHealed,
                 VolumeHealing,

@@ -71,7 +71,7 @@ class HealthWatch {
     }
 
     @Scheduled(
-            every = "${vmc.gluster.watch-every:3s}",
+            every = "${vmc.gluster.watch-every:2s}",
             delayed = "4s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread

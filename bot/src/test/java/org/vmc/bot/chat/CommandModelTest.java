@@ -127,6 +127,8 @@ class CommandModelTest {
                         "approval approve",
                         "approval reject",
                         "template list",
+                        "template create",
+                        "template delete",
                         "source list",
                         "sr list",
                         "autostart show",

@@ -93,6 +93,36 @@ class VmCommandsTest {
     }
 
     @Test
+    void aTemplateIsMadeOfAVmAndDeletedOnceThatIsConfirmed() {
+        var made = client.say("/template create vm:ci-1 name:golden toolchain:\"gcc-12.2.0 x86_64\" role:compilation");
+        assertThat(outcome(made)).as(words(made)).isEqualTo("ok");
+        assertThat(words(made)).contains("Next: /template list");
+        assertThat(gateway.changes()).containsExactly("POST /templates");
+        assertThat(gateway.bodies())
+                .containsExactly(
+                        "{\"name\":\"golden\",\"vm\":\"ci-1\",\"role\":\"compilation\",\"toolchain\":\"gcc-12.2.0 x86_64\"}");
+
+        gateway.answers("/templates", """
+                {"items": [{"id": "t-1", "name": "golden", "pool": "lab", "owner": "ana", "madeHere": true},
+                           {"id": "t-2", "name": "twice", "pool": "lab"},
+                           {"id": "t-3", "name": "twice", "pool": "annex"}]}""");
+        assertThat(words(client.say("/template list"))).contains("made by", "ana");
+        var unsure = client.say("/template delete name:golden");
+        assertThat(outcome(unsure)).isEqualTo("usage");
+        assertThat(words(unsure)).contains("the template golden of ana and what is on its disks", "confirm:yes");
+        assertThat(words(client.say("/template delete name:twice confirm:yes"))).contains("2 templates", "pool:");
+        assertThat(words(client.say("/template delete name:none confirm:yes"))).contains("no template called none");
+        assertThat(gateway.changes()).hasSize(1);
+
+        assertThat(outcome(client.say("/template delete name:golden confirm:yes")))
+                .isEqualTo("ok");
+        assertThat(outcome(client.say("/template delete name:twice pool:annex confirm:yes")))
+                .isEqualTo("ok");
+        assertThat(gateway.changes())
+                .containsExactly("POST /templates", "DELETE /templates/t-1", "DELETE /templates/t-3");
+    }
+
+    @Test
     void whatASnapshotHasDoneSinceIsNotLostWithoutConfirmation() {
         var answers = client.say("/vm snapshot revert name:ci-1 snapshot:s1");
 

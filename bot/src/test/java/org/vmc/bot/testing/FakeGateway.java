@@ -335,6 +335,9 @@ public final class FakeGateway implements AutoCloseable {
         if (path.startsWith("/disks")) {
             return "kept-disk";
         }
+        if (path.startsWith("/templates")) {
+            return "template";
+        }
         if (path.equals("/isos")) {
             return "iso";
         }

@@ -47,6 +47,8 @@ import org.vmc.contracts.vm.VmSnapshotTaken;
 import org.vmc.contracts.vm.VmStarted;
 import org.vmc.contracts.vm.VmStopped;
 import org.vmc.contracts.vm.VmSuspended;
+import org.vmc.contracts.vm.VmTemplateDeleted;
+import org.vmc.contracts.vm.VmTemplateMade;
 import org.vmc.contracts.vm.VmUnpaused;
 import org.vmc.contracts.vm.VmWeightApplied;
 import org.vmc.contracts.vm.VmWeightRestored;
@@ -117,6 +119,8 @@ class VmFacts {
                     VmImported _,
                     VmInstalling _,
                     VmCopied _,
+                    VmTemplateDeleted _,
+                    VmTemplateMade _,
                     VmDiskAttached _,
                     VmDiskDeleted _,
                     VmDiskDetached _,

@@ -5,7 +5,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.vmc.http.page.Page;
-import org.vmc.vm.inventory.ObservedTemplate;
 
 /** What users can choose from. */
 @Path("/api/v1")
@@ -15,15 +14,11 @@ class CatalogueResource {
 
     private final Flavours flavours;
     private final VmRoles roles;
-    private final Templates templates;
-    private final TemplateDisks disks;
     private final Isos isos;
 
-    CatalogueResource(Flavours flavours, VmRoles roles, Templates templates, TemplateDisks disks, Isos isos) {
+    CatalogueResource(Flavours flavours, VmRoles roles, Isos isos) {
         this.flavours = flavours;
         this.roles = roles;
-        this.templates = templates;
-        this.disks = disks;
         this.isos = isos;
     }
 
@@ -41,22 +36,10 @@ class CatalogueResource {
         return Page.of(roles.all());
     }
 
-    /** Templates a VM can be cloned from, of every pool. */
-    @GET
-    @Path("/templates")
-    public Page<TemplateView> templates() {
-        return Page.of(templates.all().stream().map(this::view).toList());
-    }
-
     /** Media a guest can be installed from, of every pool. */
     @GET
     @Path("/isos")
     public Page<IsoView> isos() {
         return Page.of(isos.all().stream().map(IsoView::of).toList());
-    }
-
-    private TemplateView view(ObservedTemplate template) {
-        String role = roles.ofTemplate(template.name()).map(VmRole::name).orElse(null);
-        return TemplateView.of(template, disks.of(template), role);
     }
 }

@@ -20,6 +20,8 @@ import org.vmc.vm.xen.XenBoot;
  * @param disks what a clone gets
  * @param role what a clone is for unless somebody says otherwise
  * @param toolchain the compiler in it, from the note {@code vmc:toolchain} of the template
+ * @param madeHere whether somebody made it out of a VM of ours, who can delete it again
+ * @param owner who that was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TemplateView(
@@ -35,7 +37,9 @@ record TemplateView(
         List<Disk> disks,
         long diskBytes,
         @Nullable String role,
-        @Nullable String toolchain) {
+        @Nullable String toolchain,
+        boolean madeHere,
+        @Nullable String owner) {
 
     /** @param name of the template's disk; empty for one that is made for each clone */
     record Disk(String name, long sizeBytes) {}
@@ -61,7 +65,9 @@ record TemplateView(
                 disks,
                 disks.stream().mapToLong(Disk::sizeBytes).sum(),
                 role,
-                template.toolchain());
+                template.toolchain(),
+                template.owner() != null,
+                template.owner());
     }
 
     private static String parameters(XenBoot boot) {

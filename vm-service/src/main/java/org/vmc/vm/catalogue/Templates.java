@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedTemplate;
 
@@ -12,9 +13,11 @@ import org.vmc.vm.inventory.ObservedTemplate;
 public class Templates {
 
     private final Inventory inventory;
+    private final VmRoles roles;
 
-    Templates(Inventory inventory) {
+    Templates(Inventory inventory, VmRoles roles) {
         this.inventory = inventory;
+        this.roles = roles;
     }
 
     /** Of all pools. */
@@ -30,6 +33,20 @@ public class Templates {
                 .flatMap(snapshot -> snapshot.templates().stream())
                 .filter(template -> template.name().equals(name))
                 .findFirst();
+    }
+
+    /** What clones of this template are for unless somebody says otherwise. */
+    public Optional<VmRole> role(String pool, String template) {
+        return named(pool, template).flatMap(roles::of).or(() -> roles.ofTemplate(template));
+    }
+
+    /** Those of this name or uuid, of every pool; those the pools ship with too. */
+    public List<ObservedTemplate> meant(String nameOrUuid) {
+        return inventory.pools().stream()
+                .flatMap(pool -> Stream.concat(pool.templates().stream(), pool.defaultTemplates().stream()))
+                .filter(template ->
+                        template.name().equals(nameOrUuid) || template.uuid().equals(nameOrUuid))
+                .toList();
     }
 
     /** The template of this name that this pool ships with, to install a guest with. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vmc.vm.inventory.ObservedTemplate;
 import org.vmc.vm.placement.Profile;
 
 /** The roles, in the order of their file. Read once, at start: a broken file stops the service, not a request. */
@@ -34,11 +35,16 @@ public class VmRoles {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The role clones of this template have. */
+    /** The role that names this template as one of its own. */
     public Optional<VmRole> ofTemplate(String template) {
         return byName.values().stream()
                 .filter(role -> role.templates().contains(template))
                 .findFirst();
+    }
+
+    /** The role clones of this template have: the one it says itself, or the one that names it. */
+    public Optional<VmRole> of(ObservedTemplate template) {
+        return Optional.ofNullable(template.role()).flatMap(this::named).or(() -> ofTemplate(template.name()));
     }
 
     /** What a VM of this role presses; nothing for a role that is not known, or none. */

@@ -1,5 +1,6 @@
 package org.vmc.vm.inventory;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,6 +24,12 @@ public final class CreationMark {
 
     /** Note on a template that names the compiler in it, such as {@code gcc-12.2.0 x86_64}. */
     public static final String TOOLCHAIN = "vmc:toolchain";
+
+    /** Note on a template that names what its clones are for; one of the roles of the catalogue. */
+    public static final String ROLE = "vmc:role";
+
+    /** Note on a template that names the operation that made it; on those that were made here alone. */
+    public static final String TEMPLATE = "vmc:template";
 
     private static final String PREFIX = "vmc-";
 
@@ -49,6 +56,11 @@ public final class CreationMark {
     public static Optional<UUID> operation(String name) {
         var named = CLONE_NAME.matcher(name);
         return named.matches() ? Optional.of(UUID.fromString(named.group(1))) : Optional.empty();
+    }
+
+    /** Who a template with these notes belongs to; empty when it was not made here. */
+    public static Optional<String> ownerOfTemplate(Map<String, String> notes) {
+        return notes.containsKey(TEMPLATE) ? Optional.ofNullable(notes.get(OWNER)) : Optional.empty();
     }
 
     /** Our id of this VM, when it is one of ours. */

@@ -171,6 +171,8 @@ public record PoolSnapshot(
                         vm.vcpus(),
                         vm.boot(),
                         vm.otherConfig().get(CreationMark.TOOLCHAIN),
+                        vm.otherConfig().get(CreationMark.ROLE),
+                        CreationMark.ownerOfTemplate(vm.otherConfig()).orElse(null),
                         vm.otherConfig().getOrDefault("disks", "")))
                 .sorted(Comparator.comparing(ObservedTemplate::name).thenComparing(ObservedTemplate::uuid))
                 .toList();

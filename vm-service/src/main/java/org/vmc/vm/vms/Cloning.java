@@ -65,8 +65,7 @@ class Cloning {
         XenVms pool = machines.pool(context.input()).vms();
         XenVm vm = machines.existing(context.input());
         VmPlan plan = context.input();
-        Map<String, String> notes =
-                with(vm.otherConfig(), marks(context, context.origin().actor()));
+        Map<String, String> notes = marked(vm, context, context.origin().actor());
         Install install = plan.howMade().install();
         if (install != null) {
             prepare(pool, vm, install, notes);
@@ -108,7 +107,7 @@ class Cloning {
     void adopt(StepContext<? extends VmInput> context, XenVm vm, String owner) {
         VmInput input = context.input();
         XenVms pool = machines.pool(input).vms();
-        pool.setOtherConfig(vm.ref(), with(vm.otherConfig(), marks(context, owner)));
+        pool.setOtherConfig(vm.ref(), marked(vm, context, owner));
         pool.setXenstoreData(vm.ref(), with(vm.xenstoreData(), Map.of(HOSTNAME, input.name())));
         if (!vm.name().equals(input.name())) {
             pool.rename(vm.ref(), input.name());
@@ -140,11 +139,17 @@ class Cloning {
                 .orElseThrow(() -> new IllegalStateException("The clone " + clone + " vanished at once"));
     }
 
-    private static Map<String, String> marks(StepContext<? extends VmInput> context, String owner) {
-        return Map.of(
-                CreationMark.OPERATION, context.operationId().toString(),
-                CreationMark.VM, context.input().vmId().toString(),
-                CreationMark.OWNER, owner);
+    /** What the notes say of a template that was made here is not true of its clones. */
+    private static Map<String, String> marked(XenVm vm, StepContext<? extends VmInput> context, String owner) {
+        Map<String, String> notes = with(
+                vm.otherConfig(),
+                Map.of(
+                        CreationMark.OPERATION, context.operationId().toString(),
+                        CreationMark.VM, context.input().vmId().toString(),
+                        CreationMark.OWNER, owner));
+        notes.remove(CreationMark.TEMPLATE);
+        notes.remove(CreationMark.ROLE);
+        return notes;
     }
 
     private Map<String, String> firstBoot(VmPlan plan) {

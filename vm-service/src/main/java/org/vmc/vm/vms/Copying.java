@@ -100,6 +100,18 @@ class Copying {
                 .toList();
     }
 
+    /**
+     * The one that was made.
+     *
+     * @throws ProblemException 409 when it has left its pool
+     */
+    XenVm existing(StepContext<? extends VmInput> context) {
+        return made(context).stream()
+                .findFirst()
+                .orElseThrow(() -> ProblemException.conflict("Pool %s no longer has what was copied for %s."
+                        .formatted(context.input().pool(), context.input().name())));
+    }
+
     /** Destroys what was made and its disks, in whatever state it is. */
     StepOutcome remove(StepContext<? extends VmInput> context) {
         tasks.cancel(context, TASK);

@@ -2,8 +2,6 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.problem.ProblemException;
@@ -21,7 +19,6 @@ class DiskMoves {
     private static final String TARGET_TYPE = "disk";
 
     private final VmGate gate;
-    private final VmDirectory directory;
     private final VmDisks disks;
     private final Vms vms;
     private final KeptDisks kept;
@@ -34,7 +31,6 @@ class DiskMoves {
 
     DiskMoves(
             VmGate gate,
-            VmDirectory directory,
             VmDisks disks,
             Vms vms,
             KeptDisks kept,
@@ -45,7 +41,6 @@ class DiskMoves {
             MoveDisk moveDisk,
             DeleteKeptDisk deleteDisk) {
         this.gate = gate;
-        this.directory = directory;
         this.disks = disks;
         this.vms = vms;
         this.kept = kept;
@@ -77,7 +72,7 @@ class DiskMoves {
     /** @throws ProblemException 403, 404, 409 when one cannot lose or the other cannot get it now, 422, 503 */
     NewOperation<?> move(String id, String nameOrUuid, @Nullable String to, Caller caller) {
         Vm from = gate.changeable(id, caller);
-        Vm target = target("to", to, caller);
+        Vm target = gate.meant("to", to, caller);
         if (target.id.equals(from.id)) {
             throw ProblemException.invalid("to", "must be another VM than " + from.name);
         }
@@ -95,7 +90,7 @@ class DiskMoves {
         KeptDisk disk = kept.existing(diskId);
         caller.requireOwner(disk.owner);
         requireNoQuarantine(disk);
-        Vm target = target("vm", to, caller);
+        Vm target = gate.meant("vm", to, caller);
         requireSame(disk.owner, disk.pool, target);
         requireRoom(target, disk.name);
         return NewOperation.of(reattachDisk, KeptDiskAction.on(disk, target.id, target.name), VmOrders.target(target))
@@ -121,19 +116,6 @@ class DiskMoves {
                             .formatted(vm.name, disk.name()));
         }
         return new DiskAction(vm.id, vm.name, vm.pool, disk.name(), disk.uuid());
-    }
-
-    /** A VM this caller may change, by name or id. */
-    private Vm target(String field, @Nullable String nameOrId, Caller caller) {
-        if (nameOrId == null || nameOrId.isBlank()) {
-            throw ProblemException.invalid(field, "is missing");
-        }
-        Optional<UUID> named =
-                vms.liveNamed(List.of(nameOrId)).stream().map(vm -> vm.id).findFirst();
-        if (named.isEmpty() && directory.all().stream().noneMatch(vm -> vm.id().equals(nameOrId))) {
-            throw ProblemException.invalid(field, "must be a VM; there is none called " + nameOrId);
-        }
-        return gate.changeable(named.map(UUID::toString).orElse(nameOrId), caller);
     }
 
     private static void requireSame(String owner, String pool, Vm target) {

@@ -11,6 +11,7 @@ import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.xen.SrRef;
 import org.vmc.vm.xen.XenDisk;
 import org.vmc.vm.xen.XenDisks;
+import org.vmc.vm.xen.XenPool;
 import org.vmc.vm.xen.XenVm;
 
 /**
@@ -59,6 +60,14 @@ class FirstBootDrives {
     /** Destroys one that is not whole; a drive that is goes with its VM. */
     StepOutcome destroy(StepContext<VmPlan> context) {
         return fresh.destroy(context);
+    }
+
+    /** Destroys the drive that a copy of a VM came with: it tells what that VM was called. */
+    void destroyCopied(VmInput input, XenVm copy) {
+        XenPool pool = machines.pool(input);
+        pool.disks().of(copy.ref()).stream()
+                .filter(disk -> disk.name().equals(NAME) && !disk.system())
+                .forEach(disk -> pool.vms().destroyDisk(disk.vdi()));
     }
 
     /** Where the VM's first disk is: what can reach the one can reach the other. */

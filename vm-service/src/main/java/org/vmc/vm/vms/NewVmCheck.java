@@ -88,7 +88,8 @@ class NewVmCheck {
                 pool.orElseThrow(),
                 template.orElseThrow(),
                 flavour.orElseThrow(),
-                role.or(() -> roles.ofTemplate(template.orElseThrow())).orElse(null),
+                role.or(() -> templates.role(pool.orElseThrow(), template.orElseThrow()))
+                        .orElse(null),
                 lease.orElse(null),
                 false,
                 List.of(),

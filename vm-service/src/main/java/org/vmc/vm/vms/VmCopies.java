@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
@@ -15,15 +13,11 @@ import org.vmc.operations.plan.NewOperation;
 import org.vmc.operations.plan.TimeOrderedIds;
 import org.vmc.vm.approvals.ApprovalPolicy;
 import org.vmc.vm.approvals.Wish;
-import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.ObservedVm;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.leases.Lease;
 import org.vmc.vm.leases.LeasesConfig;
-import org.vmc.vm.ledger.Ledger;
 import org.vmc.vm.quotas.Amounts;
-import org.vmc.vm.xen.SrRef;
-import org.vmc.vm.xen.XenDisk;
 import org.vmc.vm.xen.XenStorage;
 
 /** Copies of VMs: whether somebody may have one, and what to run for it. */
@@ -32,8 +26,6 @@ class VmCopies {
 
     private final VmGate gate;
     private final VmDisks disks;
-    private final Inventory inventory;
-    private final Ledger ledger;
     private final TeamUse use;
     private final ApprovalPolicy policy;
     private final LeasesConfig leases;
@@ -44,8 +36,6 @@ class VmCopies {
     VmCopies(
             VmGate gate,
             VmDisks disks,
-            Inventory inventory,
-            Ledger ledger,
             TeamUse use,
             ApprovalPolicy policy,
             LeasesConfig leases,
@@ -53,8 +43,6 @@ class VmCopies {
             CopyVm copyVm) {
         this.gate = gate;
         this.disks = disks;
-        this.inventory = inventory;
-        this.ledger = ledger;
         this.use = use;
         this.policy = policy;
         this.leases = leases;
@@ -80,7 +68,7 @@ class VmCopies {
         Duration lease = lease(wanted.lease());
         ObservedVm there = gate.present(source, PowerState.HALTED, "copied; stop it first");
         VmGate.requireAllowed(source, there, "copy", "copied");
-        XenStorage storage = storage(source, there, wanted.sr());
+        XenStorage storage = disks.forCopy(source, there, wanted.sr());
         if (!vms.liveNamed(List.of(name)).isEmpty()) {
             throw ProblemException.nameTaken("vm", name);
         }
@@ -120,24 +108,6 @@ class VmCopies {
                     "lease", "must be at most " + leases.atMost().toDays() + " days");
         }
         return lease.duration();
-    }
-
-    /** The SR asked for, null for where the disks are; with room for what is on them. */
-    private @Nullable XenStorage storage(Vm source, ObservedVm there, @Nullable String asked) {
-        List<XenDisk> copied = disks.existing(source, there.ref());
-        if (asked == null || asked.isBlank()) {
-            Map<SrRef, Long> bytes = copied.stream()
-                    .collect(Collectors.groupingBy(XenDisk::sr, Collectors.summingLong(XenDisk::usedBytes)));
-            inventory.pool(source.pool).stream()
-                    .flatMap(pool -> pool.storage().stream())
-                    .filter(sr -> bytes.containsKey(sr.ref()))
-                    .forEach(sr -> ledger.requireRoomFor(sr, bytes.getOrDefault(sr.ref(), 0L)));
-            return null;
-        }
-        XenStorage chosen = disks.storage("sr", source.pool, asked);
-        ledger.requireRoomFor(
-                chosen, copied.stream().mapToLong(XenDisk::usedBytes).sum());
-        return chosen;
     }
 
     /** Halted from the beginning: a copy uses no VCPU and no memory of a quota. */

@@ -2,15 +2,18 @@ package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.plan.NewOperation;
+import org.vmc.vm.inventory.ObservedVm;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.ledger.Ledger;
 import org.vmc.vm.pools.Pools;
+import org.vmc.vm.xen.SrRef;
 import org.vmc.vm.xen.VmRef;
 import org.vmc.vm.xen.XenDisk;
 import org.vmc.vm.xen.XenStorage;
@@ -167,6 +170,29 @@ class VmDisks {
                                         .collect(Collectors.joining(", "))));
         ledger.requireRoom(chosen);
         return chosen;
+    }
+
+    /**
+     * Where a full copy of the VM goes: the SR asked for, null for where each of its disks is. There is room for what
+     * is on them.
+     *
+     * @throws ProblemException 422 naming the field {@code sr}, 503, 507
+     */
+    @Nullable
+    XenStorage forCopy(Vm source, ObservedVm there, @Nullable String asked) {
+        List<XenDisk> copied = existing(source, there.ref());
+        if (asked != null && !asked.isBlank()) {
+            XenStorage chosen = storage("sr", source.pool, asked);
+            ledger.requireRoomFor(
+                    chosen, copied.stream().mapToLong(XenDisk::usedBytes).sum());
+            return chosen;
+        }
+        Map<SrRef, Long> bytes =
+                copied.stream().collect(Collectors.groupingBy(XenDisk::sr, Collectors.summingLong(XenDisk::usedBytes)));
+        reachability.require(source.pool).storage().stream()
+                .filter(sr -> bytes.containsKey(sr.ref()))
+                .forEach(sr -> ledger.requireRoomFor(sr, bytes.getOrDefault(sr.ref(), 0L)));
+        return null;
     }
 
     private static String names(List<XenDisk> disks) {

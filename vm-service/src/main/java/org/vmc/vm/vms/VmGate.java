@@ -3,6 +3,8 @@ package org.vmc.vm.vms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.identity.Caller;
@@ -22,10 +24,31 @@ class VmGate {
 
     private final VmDirectory directory;
     private final Reachability reachability;
+    private final Vms vms;
 
-    VmGate(VmDirectory directory, Reachability reachability) {
+    VmGate(VmDirectory directory, Reachability reachability, Vms vms) {
         this.directory = directory;
         this.reachability = reachability;
+        this.vms = vms;
+    }
+
+    /**
+     * As {@link #changeable}, for a VM that a field names.
+     *
+     * @param field what a refusal names
+     * @param nameOrId name or id of the VM
+     * @throws ProblemException 403, 409 for a VM that was not made here, 422, 503
+     */
+    Vm meant(String field, @Nullable String nameOrId, Caller caller) {
+        if (nameOrId == null || nameOrId.isBlank()) {
+            throw ProblemException.invalid(field, "is missing");
+        }
+        Optional<UUID> named =
+                vms.liveNamed(List.of(nameOrId)).stream().map(vm -> vm.id).findFirst();
+        if (named.isEmpty() && directory.all().stream().noneMatch(vm -> vm.id().equals(nameOrId))) {
+            throw ProblemException.invalid(field, "must be a VM; there is none called " + nameOrId);
+        }
+        return changeable(named.map(UUID::toString).orElse(nameOrId), caller);
     }
 
     /**

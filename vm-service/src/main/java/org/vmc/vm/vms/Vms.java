@@ -86,6 +86,12 @@ class Vms implements PanacheRepositoryBase<Vm, UUID> {
         return list("pool = ?1 and deletedAt is null", pool);
     }
 
+    /** Those of a template that have not become ready. */
+    List<Vm> beingMade(String pool, String template) {
+        return list(
+                "pool = ?1 and template = ?2 and readyAt is null and deletedAt is null order by name", pool, template);
+    }
+
     /** Those made ahead, the oldest first; also those that somebody is just taking. */
     List<Vm> warm() {
         return list("warmOf is not null and deletedAt is null order by createdAt");

@@ -23,7 +23,6 @@ import org.vmc.operations.plan.TimeOrderedIds;
 import org.vmc.vm.catalogue.Flavour;
 import org.vmc.vm.catalogue.Flavours;
 import org.vmc.vm.catalogue.Templates;
-import org.vmc.vm.catalogue.VmRoles;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PoolSnapshot;
 import org.vmc.vm.leases.Lease;
@@ -41,7 +40,6 @@ class Workers {
     private static final int PASSES = 503;
 
     private final Flavours flavours;
-    private final VmRoles roles;
     private final Templates templates;
     private final Inventory inventory;
     private final VmOrders orders;
@@ -52,7 +50,6 @@ class Workers {
 
     Workers(
             Flavours flavours,
-            VmRoles roles,
             Templates templates,
             Inventory inventory,
             VmOrders orders,
@@ -61,7 +58,6 @@ class Workers {
             Ledger ledger,
             Makings makings) {
         this.flavours = flavours;
-        this.roles = roles;
         this.templates = templates;
         this.inventory = inventory;
         this.orders = orders;
@@ -93,7 +89,7 @@ class Workers {
                 pool.get(),
                 request.template(),
                 flavour.get(),
-                roles.ofTemplate(request.template()).orElse(null),
+                templates.role(pool.get(), request.template()).orElse(null),
                 new Lease(Duration.ofSeconds(Math.max(1, request.leaseSeconds()))),
                 request.spread(),
                 request.avoidHosts(),

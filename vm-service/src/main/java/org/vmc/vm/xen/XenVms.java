@@ -90,6 +90,16 @@ public final class XenVms {
         command("Making " + template + " a VM", Repeat.SAFE, c -> vm(template).setIsATemplate(c, false));
     }
 
+    /** Makes a halted VM a template. */
+    public void makeTemplate(VmRef vm) {
+        command("Making " + vm + " a template", Repeat.SAFE, c -> vm(vm).setIsATemplate(c, true));
+    }
+
+    /** Says what a VM or template is, for people. */
+    public void describe(VmRef vm, String description) {
+        command("Describing " + vm, Repeat.SAFE, c -> vm(vm).setNameDescription(c, description));
+    }
+
     public void rename(VmRef vm, String name) {
         command("Renaming " + vm + " to " + name, Repeat.SAFE, c -> vm(vm).setNameLabel(c, name));
     }

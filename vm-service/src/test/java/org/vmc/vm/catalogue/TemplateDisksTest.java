@@ -60,6 +60,8 @@ class TemplateDisksTest {
                 template.vcpus(),
                 template.boot(),
                 template.toolchain(),
+                template.role(),
+                template.owner(),
                 template.disksToProvision());
     }
 }

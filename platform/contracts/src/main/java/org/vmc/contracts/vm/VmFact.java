@@ -39,6 +39,8 @@ public sealed interface VmFact extends Payload
                 VmStarted,
                 VmStopped,
                 VmSuspended,
+                VmTemplateDeleted,
+                VmTemplateMade,
                 VmUnpaused,
                 VmWeightApplied,
                 VmWeightRestored {}

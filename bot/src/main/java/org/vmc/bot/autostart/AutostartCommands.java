@@ -5,6 +5,7 @@ import static org.vmc.bot.commands.Argument.required;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,8 @@ class AutostartCommands implements CommandGroup {
         String pool = poolOf(name, turn);
         List<Map<String, Object>> entries = new ArrayList<>();
         boolean known = false;
-        for (PlanView.EntryView entry : plan(pool, turn).present()) {
+        PlanView plan = plan(pool, turn);
+        for (PlanView.EntryView entry : plan.present()) {
             boolean same = entry.vm().equals(name);
             entries.add(entry(entry.vm(), same ? after : entry.needs()));
             known |= same;
@@ -117,7 +119,7 @@ class AutostartCommands implements CommandGroup {
         if (!known) {
             entries.add(entry(name, after));
         }
-        return replace(arguments, turn, pool, entries);
+        return replace(arguments, turn, plan, entries);
     }
 
     private Outcome remove(Arguments arguments, Turn turn) {
@@ -134,7 +136,7 @@ class AutostartCommands implements CommandGroup {
                 .filter(entry -> !entry.vm().equals(name))
                 .map(entry -> entry(entry.vm(), entry.needs()))
                 .toList();
-        return replace(arguments, turn, plan.get().pool(), entries);
+        return replace(arguments, turn, plan.get(), entries);
     }
 
     private Outcome run(Arguments arguments, Turn turn) {
@@ -153,12 +155,15 @@ class AutostartCommands implements CommandGroup {
                 done -> List.of("/autostart show", "/vm list"));
     }
 
-    private Outcome replace(Arguments arguments, Turn turn, String pool, List<Map<String, Object>> entries) {
+    /** Refused when somebody has changed the plan since it was looked at. */
+    private Outcome replace(Arguments arguments, Turn turn, PlanView seen, List<Map<String, Object>> entries) {
+        Map<String, Object> wanted = new HashMap<>(Map.of("entries", entries));
+        Optional.ofNullable(seen.version()).ifPresent(version -> wanted.put("version", version));
         return changes.change(
                 arguments,
                 turn,
-                Request.put(PATH + "/" + pool, Map.of("entries", entries)),
-                done -> List.of("/autostart show", "/autostart run pool:" + pool + " dry-run:true"));
+                Request.put(PATH + "/" + seen.pool(), wanted),
+                done -> List.of("/autostart show", "/autostart run pool:" + seen.pool() + " dry-run:true"));
     }
 
     private static Map<String, Object> entry(String vm, List<String> after) {
@@ -173,7 +178,7 @@ class AutostartCommands implements CommandGroup {
         return plans(turn).stream()
                 .filter(plan -> plan.pool().equals(pool))
                 .findFirst()
-                .orElseGet(() -> new PlanView(pool, List.of(), null));
+                .orElseGet(() -> new PlanView(pool, null, List.of(), null));
     }
 
     private static String poolOf(String name, Turn turn) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The bot's view of what is started by itself in a pool. */
 record PlanView(
         String pool,
+        @Nullable String version,
         @Nullable List<EntryView> entries,
         @Nullable RunView lastRun) {
 

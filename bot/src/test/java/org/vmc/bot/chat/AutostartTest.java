@@ -38,7 +38,7 @@ class AutostartTest {
         client.awaitMessage("", ServerMessage.Welcome.class);
         gateway.hasVm("web-1");
         gateway.answers("/autostart", """
-                {"items": [{"pool": "lab",
+                {"items": [{"pool": "lab", "version": "seen",
                   "entries": [{"id": "1", "vm": "db-1", "after": [], "wave": 1},
                               {"id": "2", "vm": "app-1", "after": ["db-1"], "wave": 2}],
                   "lastRun": {"operation": "0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10", "state": "SUCCEEDED",
@@ -73,7 +73,7 @@ class AutostartTest {
         assertThat(gateway.changes()).containsExactly("PUT /autostart/lab", "PUT /autostart/lab");
         assertThat(gateway.bodies().get(0))
                 .containsSubsequence("db-1", "app-1", "web-1")
-                .contains("[\"db-1\",\"app-1\"]");
+                .contains("[\"db-1\",\"app-1\"]", "\"version\":\"seen\"");
         assertThat(gateway.bodies().get(1)).contains("db-1").doesNotContain("app-1");
         assertThat(words(client.say("/autostart remove name:web-1"))).contains("web-1 is not started by itself");
         assertThat(words(client.say("/autostart add name:never"))).contains("there is no VM called never");

@@ -50,12 +50,17 @@ class Autostart {
         return view(existing(pool));
     }
 
-    /** @throws ProblemException 404, 422 naming the fields, 503 while the pool has never been heard */
+    /**
+     * @throws ProblemException 404, 409 when the plan is another one by now, 422 naming the fields, 503 while the pool
+     *     has never been heard
+     */
     NewOperation<?> set(String pool, NewPlan wanted) {
         UUID id = id(existing(pool));
         List<Entry> entries = new PlanCheck(pool, census.all()).read(wanted);
+        plans.requireVersion(pool, wanted.version());
         // A target of its own: a plan can be changed while it runs.
-        return NewOperation.of(setAutostart, new PlanChange(pool, entries), new Target("autostart", id, pool));
+        return NewOperation.of(
+                setAutostart, new PlanChange(pool, entries, wanted.version()), new Target("autostart", id, pool));
     }
 
     /** @throws ProblemException 404, 409 when there is no plan, 503 while the pool has never been heard */
@@ -78,6 +83,7 @@ class Autostart {
                 .orElse(List.of());
         return PlanView.of(
                 pool.name(),
+                plans.version(pool.name()),
                 plans.of(pool.name()).orElse(null),
                 runs.stream().findFirst().orElse(null));
     }

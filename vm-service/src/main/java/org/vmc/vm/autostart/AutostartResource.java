@@ -58,7 +58,7 @@ class AutostartResource {
     @RolesAllowed("operator")
     @Operation(summary = "Say what is started by itself in a pool; replaces all that was said before")
     public Response set(@PathParam("pool") String pool, @Nullable NewPlan body) {
-        NewPlan wanted = body == null ? new NewPlan(null) : body;
+        NewPlan wanted = body == null ? new NewPlan(null, null) : body;
         return submissions.answerOne(wanted, () -> autostart.set(pool, wanted));
     }
 

@@ -14,6 +14,7 @@ import org.vmc.operations.plan.OperationState;
 /**
  * The plan of a pool as shown to users.
  *
+ * @param version another one whenever the plan is replaced
  * @param entries in the order in which they are started; none when the pool has no plan
  * @param changedBy on whose behalf it runs by itself
  * @param lastRun the run accepted last, if any
@@ -21,6 +22,7 @@ import org.vmc.operations.plan.OperationState;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PlanView(
         String pool,
+        String version,
         List<EntryView> entries,
         @Nullable String changedBy,
         @Nullable Instant changedAt,
@@ -59,11 +61,11 @@ record PlanView(
         }
     }
 
-    static PlanView of(String pool, @Nullable Plan plan, @Nullable Operation run) {
+    static PlanView of(String pool, String version, @Nullable Plan plan, @Nullable Operation run) {
         RunView lastRun = run == null ? null : RunView.of(run);
         return plan == null
-                ? new PlanView(pool, List.of(), null, null, lastRun)
-                : new PlanView(pool, entries(plan), plan.actor(), plan.changedAt(), lastRun);
+                ? new PlanView(pool, version, List.of(), null, null, lastRun)
+                : new PlanView(pool, version, entries(plan), plan.actor(), plan.changedAt(), lastRun);
     }
 
     private static List<EntryView> entries(Plan plan) {

@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.vmc.http.problem.ProblemException;
 import org.vmc.vm.vms.CountedVm;
 import org.vmc.vm.vms.VmCensus;
 
 /** The plans, one for each pool that has one. */
 @ApplicationScoped
 class Plans {
+
+    private static final String NO_PLAN = "none";
 
     private final EntityManager entities;
     private final ObjectMapper json;
@@ -35,6 +39,23 @@ class Plans {
     Optional<Plan> of(String pool) {
         return stored(pool).map(this::read).map(this::current).filter(plan -> !plan.entries()
                 .isEmpty());
+    }
+
+    /** Another one whenever the plan of the pool is replaced. */
+    String version(String pool) {
+        return stored(pool).map(plan -> read(plan).changedAt().toString()).orElse(NO_PLAN);
+    }
+
+    /**
+     * @param version of the plan that is to be replaced; null for whatever there is
+     * @throws ProblemException 409 when somebody has replaced it since
+     */
+    void requireVersion(String pool, @Nullable String version) {
+        if (version != null && !version.equals(version(pool))) {
+            throw ProblemException.conflict(
+                    "Somebody has changed what is started by itself in pool %s since you looked; look again (/autostart show) and repeat what you want."
+                            .formatted(pool));
+        }
     }
 
     /** The plan as it is stored; empty when there is none. */

@@ -48,6 +48,8 @@ class SetAutostart implements OperationKind<PlanChange> {
     private StepOutcome replace(StepContext<PlanChange> context) {
         String pool = context.input().pool();
         if (context.learned(FORMER).isEmpty()) {
+            // Changes of a plan run one after the other; the one before may have been accepted beside this one.
+            plans.requireVersion(pool, context.input().version());
             context.remember(FORMER, plans.stored(pool).orElse(""));
         }
         Origin origin = context.origin();

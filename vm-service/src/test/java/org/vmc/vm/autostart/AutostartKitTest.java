@@ -149,7 +149,7 @@ class AutostartKitTest {
                                     pool.toString(), new Plan(List.of(before), "kit", "operator", "", Instant.now())));
                     return NewOperation.of(
                             setAutostart,
-                            new PlanChange(pool.toString(), List.of(after)),
+                            new PlanChange(pool.toString(), List.of(after), null),
                             new Target("autostart", pool, "kit"));
                 },
                 ended -> assertThat(stored(ended)).contains(after.vmId().toString()),

@@ -73,6 +73,32 @@ class AutostartOverHttpTest {
     }
 
     @Test
+    void whoMakesAPlanFromOneThatIsReplacedMeanwhileIsRefused() {
+        String one = kitVms.nameOf(kitVms.aHalted("one"));
+        String two = kitVms.nameOf(kitVms.aHalted("two"));
+        String seen = version();
+
+        // Both are accepted when the first is not done yet; then the second fails.
+        Response first = put("{\"entries\": [%s], \"version\": \"%s\"}".formatted(entry(one), seen));
+        Response second = put("{\"entries\": [%s], \"version\": \"%s\"}".formatted(entry(two), seen));
+        succeeds(first);
+        if (second.statusCode() == 202) {
+            assertThat(ended(UUID.fromString(second.path("id"))).state()).isEqualTo(OperationState.FAILED);
+        }
+        put("{\"entries\": [%s], \"version\": \"%s\"}".formatted(entry(two), seen))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Somebody has changed"));
+
+        viewer().get(PLAN).then().body("entries.vm", equalTo(List.of(one)));
+        succeeds(put("{\"entries\": [%s, %s], \"version\": \"%s\"}".formatted(entry(one), entry(two), version())));
+    }
+
+    private static String version() {
+        return viewer().get(PLAN).path("version");
+    }
+
+    @Test
     void namesEveryFieldThatIsWrong() {
         String one = kitVms.nameOf(kitVms.aHalted("one"));
         String two = kitVms.nameOf(kitVms.aHalted("two"));

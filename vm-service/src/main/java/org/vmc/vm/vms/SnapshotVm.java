@@ -28,6 +28,8 @@ import org.vmc.vm.xen.XenVms;
 @ApplicationScoped
 class SnapshotVm implements OperationKind<SnapshotOrder> {
 
+    static final String NAME = "SnapshotVm";
+
     /** Result of the operation: the pool's uuid of the snapshot. */
     static final String SNAPSHOT_UUID = "snapshotUuid";
 
@@ -60,7 +62,7 @@ class SnapshotVm implements OperationKind<SnapshotOrder> {
 
     @Override
     public String name() {
-        return "SnapshotVm";
+        return NAME;
     }
 
     @Override

@@ -1,33 +1,80 @@
 package org.vmc.vm.vms;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.vmc.http.problem.ProblemException;
+import org.vmc.operations.engine.Operation;
+import org.vmc.operations.engine.OperationFilter;
+import org.vmc.operations.engine.Operations;
+import org.vmc.operations.plan.OperationState;
 import org.vmc.vm.inventory.Inventory;
 import org.vmc.vm.inventory.PowerState;
 import org.vmc.vm.quotas.Amounts;
 import org.vmc.vm.quotas.Quotas;
 
 /**
- * What teams use of their quotas. A VM that is being started counts from the moment that was accepted, so that two
- * requests at once cannot both have the last of it.
+ * What teams use of their quotas. A VM that is being started and a snapshot that is being taken count from the moment
+ * that was accepted, so that two requests at once cannot both have the last of it.
  */
 @ApplicationScoped
 class TeamUse {
 
+    /** As many of the newest snapshots of all teams are looked at; more are never under way at once. */
+    private static final int NEWEST = 200;
+    /** A pool tells of a snapshot long before this. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(5);
+
     private final Vms vms;
     private final Inventory inventory;
+    private final Operations operations;
     private final Quotas quotas;
+    private final Clock clock = Clock.systemUTC();
 
-    TeamUse(Vms vms, Inventory inventory, Quotas quotas) {
+    TeamUse(Vms vms, Inventory inventory, Operations operations, Quotas quotas) {
         this.vms = vms;
         this.inventory = inventory;
+        this.operations = operations;
         this.quotas = quotas;
     }
 
     /** What a team uses now. */
     Amounts of(String team) {
-        return vms.read(() -> vms.ofTeam(team)).stream().map(this::use).reduce(Amounts.NOTHING, Amounts::plus);
+        List<Vm> ofTeam = vms.read(() -> vms.ofTeam(team));
+        return ofTeam.stream()
+                .map(this::use)
+                .reduce(Amounts.NOTHING, Amounts::plus)
+                .plus(Amounts.ofSnapshots(snapshotsUnderWay(ofTeam)));
+    }
+
+    /** Snapshots of these VMs that are accepted and that the pool has not told of. */
+    private int snapshotsUnderWay(List<Vm> among) {
+        Map<UUID, Vm> byId = among.stream().collect(Collectors.toMap(vm -> vm.id, Function.identity()));
+        Instant longAgo = clock.instant().minus(TOLD_WITHIN);
+        return Math.toIntExact(
+                operations.list(new OperationFilter(null, SnapshotVm.NAME, null, null, null, NEWEST)).stream()
+                        .filter(taking -> byId.containsKey(taking.target().id()))
+                        .filter(taking -> !taking.state().isEnded()
+                                || (taking.state() == OperationState.SUCCEEDED
+                                        && taking.finishedAt() != null
+                                        && taking.finishedAt().isAfter(longAgo)))
+                        .filter(taking -> !isTold(
+                                Objects.requireNonNull(byId.get(taking.target().id())), taking))
+                        .count());
+    }
+
+    private boolean isTold(Vm vm, Operation taking) {
+        String uuid = taking.learned().getOrDefault(SnapshotVm.SNAPSHOT_UUID, "");
+        return inventory.snapshots(vm.pool, vm.xenUuid).stream()
+                .anyMatch(snapshot -> snapshot.uuid().equals(uuid));
     }
 
     /**

@@ -61,7 +61,12 @@ class QuotaOverHttpTest {
         post(first, "/start", "{}").then().statusCode(409).body("type", is("/problems/quota-exceeded"));
         create("frugal-4", 1).then().statusCode(409).body("detail", containsString("3 VMs, has 3 and asks for 1"));
 
-        succeeds(post(second, "/snapshots", "{\"name\": \"one\"}"));
+        Response one = post(second, "/snapshots", "{\"name\": \"one\"}");
+        post(second, "/snapshots", "{\"name\": \"at-once\"}")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("1 snapshots, has 1"));
+        succeeds(one);
         await().untilAsserted(() -> frugal().get("/api/v1/quotas")
                 .then()
                 .body("items[0].snapshots.used", is(1))

@@ -40,6 +40,9 @@ class HealthWatch {
 
     private static final Logger LOG = Logger.getLogger(HealthWatch.class);
     private static final int BELIEVED = 2;
+    /** Without a volume there is nothing to lose: a fraction of the looks will do. */
+    private static final int UNHURRIED = 5;
+
     private static final Duration COUNTING = Duration.ofSeconds(5);
 
     /** A volume of which a look decides. */
@@ -54,6 +57,8 @@ class HealthWatch {
     private final Clock clock = Clock.systemUTC();
     /** How often in a row a host or brick was seen away. */
     private final Map<Object, Integer> timesAway = new ConcurrentHashMap<>();
+
+    private int rests;
 
     HealthWatch(
             Volumes volumes,
@@ -75,6 +80,14 @@ class HealthWatch {
             delayed = "4s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
+    void watch() {
+        boolean hurried = QuarkusTransaction.requiringNew().call(() -> volumes.count() > 0);
+        if (hurried || ++rests >= UNHURRIED) {
+            rests = 0;
+            look();
+        }
+    }
+
     void look() {
         var watched = QuarkusTransaction.requiringNew()
                 .call(() -> volumes.streamAll().map(HealthWatch::watched).toList());

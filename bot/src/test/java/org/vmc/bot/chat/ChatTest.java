@@ -142,6 +142,9 @@ class ChatTest {
         gateway.answers("/autostart", """
                 {"items": [{"pool": "lab", "entries": [{"id": "1", "vm": "web-1", "after": [], "wave": 1}]}]}
                 """);
+        gateway.answers("/templates", """
+                {"items": [{"id": "t-1", "name": "debian-12-gcc", "pool": "lab", "madeHere": true, "owner": "ana"}]}
+                """);
         String operation = gateway.hasOperation();
         gateway.hold(true);
         var softly = new SoftAssertions();

@@ -48,11 +48,16 @@ class TeamUse {
 
     /** What a team uses now. */
     Amounts of(String team) {
-        List<Vm> ofTeam = vms.read(() -> vms.ofTeam(team));
-        return ofTeam.stream()
-                .map(this::use)
-                .reduce(Amounts.NOTHING, Amounts::plus)
-                .plus(Amounts.ofSnapshots(snapshotsUnderWay(ofTeam)));
+        List<Vm> ofTeam = ofTeam(team);
+        return use(ofTeam).plus(Amounts.ofSnapshots(snapshotsUnderWay(ofTeam)));
+    }
+
+    private List<Vm> ofTeam(String team) {
+        return vms.read(() -> vms.ofTeam(team));
+    }
+
+    private Amounts use(List<Vm> ofTeam) {
+        return ofTeam.stream().map(this::use).reduce(Amounts.NOTHING, Amounts::plus);
     }
 
     /** Snapshots of these VMs that are accepted and that the pool has not told of. */
@@ -85,7 +90,8 @@ class TeamUse {
      */
     void require(String team, Amounts asked) {
         vms.holdTeam(team);
-        quotas.of(team).require(of(team), asked);
+        // Who asks for no snapshot need not wait for those under way to be counted.
+        quotas.of(team).require(asked.snapshots() == 0 ? use(ofTeam(team)) : of(team), asked);
     }
 
     /** In which words {@link #require} would refuse; empty when it would not. */

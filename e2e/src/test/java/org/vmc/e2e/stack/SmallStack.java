@@ -106,6 +106,9 @@ public final class SmallStack implements AutoCloseable {
                                 "--fast",
                                 "--port",
                                 Integer.toString(port(name)),
+                                // The usual one beside that port may be somebody else's.
+                                "--tls-port",
+                                "0",
                                 "--password",
                                 XENAPI_PASSWORD)),
                         Map.of(),

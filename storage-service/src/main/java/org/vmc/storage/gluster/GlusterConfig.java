@@ -56,11 +56,11 @@ public interface GlusterConfig {
     Duration observeEvery();
 
     /** Pause between two looks at what runs on the hosts. A loss is told at the second look that sees it. */
-    @WithDefault("2s")
+    @WithDefault("4s")
     Duration watchEvery();
 
-    /** How long a host may take to answer such a look before it counts as silent. */
-    @WithDefault("4s")
+    /** How long a host may take to answer such a look before it counts as silent: one that builds is slow, not lost. */
+    @WithDefault("10s")
     Duration watchTimeout();
 
     /** How old what a request is answered with may be; a request that finds it older looks anew. */

@@ -76,7 +76,7 @@ class HealthWatch {
     }
 
     @Scheduled(
-            every = "${vmc.gluster.watch-every:2s}",
+            every = "${vmc.gluster.watch-every:4s}",
             delayed = "4s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread

@@ -24,8 +24,8 @@ class ConfigDefaultsTest {
         assertThat(config.probeTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.changeTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.observeEvery()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(config.watchEvery()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.watchTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.watchEvery()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.watchTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.freshFor()).isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -43,7 +43,7 @@ import org.vmc.vm.xen.XenVm;
 class SeededHistoriesTest {
 
     private static final Logger LOG = Logger.getLogger(SeededHistoriesTest.class);
-    private static final int COUNT = Integer.getInteger("vmc.histories", 150);
+    private static final int COUNT = Integer.getInteger("vmc.histories", 100);
     private static final long FIRST = Long.getLong("vmc.histories.first", 1);
     private static final int SLOWEST = 5;
     private static final int AT_ONCE = Integer.getInteger("vmc.histories.at-once", 32);

@@ -67,7 +67,7 @@ class Ledger {
     Optional<Instant> done(Operation operation, Operation.StepRow step, StepOutcome.Done outcome, int epoch) {
         return write(operation.id(), epoch, state -> {
             if (state.isUnwinding()) {
-                store.learn(operation.id(), outcome.learned());
+                store.learn(operation.id(), epoch, outcome.learned());
                 return Optional.empty();
             }
             outcome.commit().run();
@@ -89,12 +89,8 @@ class Ledger {
     }
 
     void remember(UUID id, String key, String value, int epoch) {
-        if (QuarkusTransaction.isActive()) {
-            // What the caller does may be rolled back; what the operation has begun in the world has happened.
-            QuarkusTransaction.requiringNew().run(() -> store.learn(id, epoch, Map.of(key, value)));
-        } else {
-            store.learn(id, epoch, Map.of(key, value));
-        }
+        // What the caller does may be rolled back; what the operation has begun in the world has happened.
+        QuarkusTransaction.suspendingExisting().run(() -> store.learn(id, epoch, Map.of(key, value)));
     }
 
     /** The step is given up: from here on the undos run. A cancel that came first stays a cancel. */
@@ -114,7 +110,7 @@ class Ledger {
     void undone(Operation operation, Operation.StepRow step, StepOutcome.Done outcome, int epoch) {
         write(operation.id(), epoch, state -> {
             outcome.commit().run();
-            store.learn(operation.id(), outcome.learned());
+            store.learn(operation.id(), epoch, outcome.learned());
             store.endStep(operation.id(), step.position(), StepState.UNDONE, step.message(), clock.instant());
             progressed(operation, step, operation.progress(), "Undone: " + step.description());
             return state;

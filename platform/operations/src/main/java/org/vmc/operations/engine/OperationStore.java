@@ -225,6 +225,9 @@ class OperationStore {
 
     /** @throws LostOperation when another worker has taken the operation since */
     void learn(UUID id, int epoch, Map<String, String> learned) {
+        if (learned.isEmpty()) {
+            return;
+        }
         int known = jdbi.withHandle(handle -> handle.createUpdate("""
                         update operation set learned = learned || cast(:learned as jsonb)
                         where id = :id and epoch = :epoch
@@ -236,17 +239,6 @@ class OperationStore {
         if (known == 0) {
             throw new LostOperation(id);
         }
-    }
-
-    void learn(UUID id, Map<String, String> learned) {
-        if (learned.isEmpty()) {
-            return;
-        }
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "update operation set learned = learned || cast(:learned as jsonb) where id = :id")
-                .bind("id", id)
-                .bind("learned", write(learned))
-                .execute());
     }
 
     /**

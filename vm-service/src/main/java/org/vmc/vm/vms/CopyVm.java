@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import org.vmc.contracts.vm.VmCopied;
 import org.vmc.contracts.vm.VmCreateFailed;
-import org.vmc.http.problem.ProblemException;
-import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.outbox.Outbox;
 import org.vmc.operations.plan.Ending;
 import org.vmc.operations.plan.Failure;
@@ -124,16 +122,7 @@ class CopyVm implements OperationKind<CopyOrder> {
     }
 
     private VmRef source(CopyOrder input) {
-        XenVm source = machines.pool(input)
-                .vms()
-                .byUuid(input.sourceUuid())
-                .orElseThrow(() -> ProblemException.conflict(
-                        "Pool %s no longer has the VM %s.".formatted(input.pool(), input.source())));
-        if (!source.halted()) {
-            throw ProblemException.of(
-                    ProblemType.WRONG_POWER_STATE,
-                    "%s is %s by now; only a halted VM can be copied.".formatted(input.source(), source.powerState()));
-        }
+        XenVm source = copying.source(input, input.source(), input.sourceUuid(), "copied");
         return source.ref();
     }
 

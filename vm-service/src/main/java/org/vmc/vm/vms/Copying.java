@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
 import org.vmc.vm.inventory.CreationMark;
@@ -71,6 +72,26 @@ class Copying {
                 .vms()
                 .copyAs(source.get(), CreationMark.cloneName(context.operationId()), storage(input, storageUuid)));
         return StepOutcome.notYet(Pace.of(context), doing);
+    }
+
+    /**
+     * The VM that is to be copied, as its pool has it when the copy begins.
+     *
+     * @param becoming what a VM must be halted for, after "can be"
+     * @throws ProblemException 409 when it has left its pool or is no longer halted
+     */
+    XenVm source(VmInput input, String name, String uuid, String becoming) {
+        XenVm source = machines.pool(input)
+                .vms()
+                .byUuid(uuid)
+                .orElseThrow(() ->
+                        ProblemException.conflict("Pool %s no longer has the VM %s.".formatted(input.pool(), name)));
+        if (!source.halted()) {
+            throw ProblemException.of(
+                    ProblemType.WRONG_POWER_STATE,
+                    "%s is %s by now; only a halted VM can be %s.".formatted(name, source.powerState(), becoming));
+        }
+        return source;
     }
 
     /** A pool that lost the reply may have made two; the later ones go. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.vmc.contracts.vm.VmTemplateMade;
 import org.vmc.http.problem.ProblemException;
-import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.outbox.Outbox;
 import org.vmc.operations.plan.Ending;
 import org.vmc.operations.plan.OperationKind;
@@ -112,16 +111,7 @@ class MakeTemplate implements OperationKind<TemplateOrder> {
 
     private VmRef source(TemplateOrder input) {
         XenPool pool = machines.pool(input);
-        XenVm source = pool.vms()
-                .byUuid(input.sourceUuid())
-                .orElseThrow(() -> ProblemException.conflict(
-                        "Pool %s no longer has the VM %s.".formatted(input.pool(), input.source())));
-        if (!source.halted()) {
-            throw ProblemException.of(
-                    ProblemType.WRONG_POWER_STATE,
-                    "%s is %s by now; only a halted VM can be made a template of."
-                            .formatted(input.source(), source.powerState()));
-        }
+        XenVm source = copying.source(input, input.source(), input.sourceUuid(), "made a template of");
         requireNoMedium(input.source(), pool, source.ref());
         requireFree(pool.vms(), input.name());
         return source.ref();

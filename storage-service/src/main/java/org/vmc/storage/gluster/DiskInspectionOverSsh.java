@@ -3,15 +3,12 @@ package org.vmc.storage.gluster;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.vmc.ssh.CommandOutcome;
 
 /** {@link DiskInspection} by small constant scripts. */
 @ApplicationScoped
 class DiskInspectionOverSsh implements DiskInspection {
 
-    private static final int HOSTS_AT_ONCE = 16;
     private static final int UNFIT = 3;
     /** What is slower is broken, and the limit ends it. */
     private static final int SLOWEST_MIB_PER_SECOND = 5;
@@ -26,14 +23,7 @@ class DiskInspectionOverSsh implements DiskInspection {
 
     @Override
     public List<HostDisks> disks() {
-        try (var threads =
-                Executors.newFixedThreadPool(HOSTS_AT_ONCE, Thread.ofVirtual().factory())) {
-            var asked = hosts.names().stream()
-                    .map(host -> threads.submit(() -> disks(host)))
-                    .toList();
-            threads.close();
-            return asked.stream().map(Future::resultNow).toList();
-        }
+        return hosts.atOnce(hosts.names(), this::disks);
     }
 
     @Override

@@ -6,16 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.vmc.ssh.CommandOutcome;
 
 /** {@link HostInspection} by small constant scripts. */
 @ApplicationScoped
 class HostInspectionOverSsh implements HostInspection {
 
-    private static final int HOSTS_AT_ONCE = 16;
     private static final int CONNECTIONS_AT_ONCE = 16;
     private static final int TIMED_OUT = 124;
 
@@ -33,17 +29,14 @@ class HostInspectionOverSsh implements HostInspection {
 
     @Override
     public List<HostFacts> facts() {
-        return atOnce(hosts.names().stream()
-                .map(host -> (Callable<HostFacts>) () -> facts(host))
-                .toList());
+        return hosts.atOnce(hosts.names(), this::facts);
     }
 
     @Override
     public List<Reach> reach(Map<String, List<Reach.Endpoint>> endpoints) {
-        var asked = atOnce(endpoints.entrySet().stream()
-                .map(each -> (Callable<List<Reach>>) () -> reach(each.getKey(), each.getValue()))
-                .toList());
-        return asked.stream().flatMap(List::stream).toList();
+        return hosts.atOnce(endpoints.keySet(), host -> reach(host, endpoints.getOrDefault(host, List.of()))).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     private HostFacts facts(String host) {
@@ -109,15 +102,6 @@ class HostInspectionOverSsh implements HostInspection {
             return Reach.Result.UNREACHABLE;
         }
         return Reach.Result.UNKNOWN;
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> questions) {
-        try (var threads =
-                Executors.newFixedThreadPool(HOSTS_AT_ONCE, Thread.ofVirtual().factory())) {
-            var asked = questions.stream().map(threads::submit).toList();
-            threads.close();
-            return asked.stream().map(Future::resultNow).toList();
-        }
     }
 
     private static List<String> script(String script, List<String> arguments) {

@@ -3,9 +3,13 @@ package org.vmc.storage.gluster;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.vmc.ssh.Command;
 import org.vmc.ssh.CommandOutcome;
 import org.vmc.ssh.CommandRunner;
@@ -16,6 +20,8 @@ import org.vmc.ssh.Target;
 /** The configured hosts by name, and commands on them. */
 @ApplicationScoped
 class SshHosts {
+
+    private static final int AT_ONCE = 16;
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, String> namesByAddress = new LinkedHashMap<>();
@@ -44,6 +50,18 @@ class SshHosts {
     /** The configured name for what another host calls it. */
     String nameOf(String nameOrAddress) {
         return namesByAddress.getOrDefault(nameOrAddress, nameOrAddress);
+    }
+
+    /** Answers a question about each of the hosts, in their order, asked of many at the same time. */
+    <T> List<T> atOnce(Collection<String> among, Function<String, T> question) {
+        try (var threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            var asked = among.stream()
+                    .map(host -> threads.submit(() -> question.apply(host)))
+                    .toList();
+            threads.close();
+            return asked.stream().map(Future::resultNow).toList();
+        }
     }
 
     CommandOutcome run(String host, List<String> arguments, Duration limit) {

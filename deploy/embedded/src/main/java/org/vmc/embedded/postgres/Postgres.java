@@ -92,7 +92,7 @@ public final class Postgres implements AutoCloseable {
         return new Databases(jdbcUrl("postgres"), user(), password());
     }
 
-    /** SIGKILL, as a crash would: no shutdown, no checkpoint. Its children end themselves. */
+    /** SIGKILL, as a crash would: no shutdown, no checkpoint. Its children end when they notice. */
     public void kill() {
         process.destroyForcibly();
         Await.until(FAST_SHUTDOWN, () -> !process.isAlive());
@@ -103,6 +103,7 @@ public final class Postgres implements AutoCloseable {
         if (process.isAlive()) {
             close();
         }
+        endOrphan(options.dataDirectory());
         process = spawn(options, again -> {});
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.vmc.embedded.process.Await;
 import org.vmc.embedded.process.Signals;
@@ -17,9 +18,11 @@ final class PostmasterFile {
 
     private static final Duration FAST_SHUTDOWN = Duration.ofSeconds(20);
 
+    private final Path dataDirectory;
     private final Path file;
 
     PostmasterFile(Path dataDirectory) {
+        this.dataDirectory = dataDirectory;
         this.file = dataDirectory.resolve("postmaster.pid");
     }
 
@@ -32,17 +35,20 @@ final class PostmasterFile {
 
     /** Ends a server left over from a starter that died, so that the directory has one server only. */
     void endOrphan() {
-        OptionalLong pid = pid();
-        if (pid.isEmpty()) {
-            return;
+        pid().stream()
+                .mapToObj(ProcessHandle::of)
+                .flatMap(Optional::stream)
+                .filter(PostmasterFile::isPostgres)
+                .forEach(PostmasterFile::shutDown);
+        new ServerProcesses(dataDirectory).kill();
+    }
+
+    private static void shutDown(ProcessHandle orphan) {
+        Signals.interrupt(orphan.pid());
+        if (!Await.until(FAST_SHUTDOWN, () -> !orphan.isAlive())) {
+            orphan.destroyForcibly();
+            Await.until(FAST_SHUTDOWN, () -> !orphan.isAlive());
         }
-        ProcessHandle.of(pid.getAsLong()).filter(PostmasterFile::isPostgres).ifPresent(orphan -> {
-            Signals.interrupt(orphan.pid());
-            if (!Await.until(FAST_SHUTDOWN, () -> !orphan.isAlive())) {
-                orphan.destroyForcibly();
-                Await.until(FAST_SHUTDOWN, () -> !orphan.isAlive());
-            }
-        });
     }
 
     private OptionalLong pid() {

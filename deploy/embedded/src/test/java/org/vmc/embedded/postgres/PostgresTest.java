@@ -8,8 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vmc.embedded.process.Await;
+import org.vmc.embedded.process.ProcessIdentity;
 
 class PostgresTest {
 
@@ -27,6 +30,20 @@ class PostgresTest {
             postgres.restart();
 
             assertThat(firstThing(postgres)).isEqualTo("committed");
+        }
+    }
+
+    @Test
+    void startsAgainAlthoughAStatementOutlivedTheServer() throws SQLException {
+        try (Postgres postgres = Postgres.start(directory.resolve("data"), 0)) {
+            postgres.databases().create("kept");
+            ProcessIdentity backend = busyBackend(postgres);
+
+            postgres.kill();
+            postgres.restart();
+
+            assertThat(backend.isAlive()).isFalse();
+            execute(postgres, "CREATE TABLE thing (name text)");
         }
     }
 
@@ -56,6 +73,38 @@ class PostgresTest {
         assertThatThrownBy(() -> databases.create("a; DROP DATABASE b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a; DROP DATABASE b");
+    }
+
+    /** A server process that computes for minutes and does not see meanwhile that its postmaster is gone. */
+    private static ProcessIdentity busyBackend(Postgres postgres) throws SQLException {
+        Connection connection = connect(postgres);
+        long pid;
+        try (ResultSet own = connection.createStatement().executeQuery("SELECT pg_backend_pid()")) {
+            own.next();
+            pid = own.getLong(1);
+        }
+        Thread.ofVirtual().start(() -> {
+            try (connection) {
+                connection.createStatement().execute("SELECT count(*) FROM generate_series(1, 100000000000)");
+            } catch (SQLException endedWithTheServer) {
+                // Expected: the server is killed under the statement.
+            }
+        });
+        assertThat(Await.until(Duration.ofSeconds(30), () -> isActive(postgres, pid)))
+                .isTrue();
+        return ProcessIdentity.of(pid).orElseThrow();
+    }
+
+    private static boolean isActive(Postgres postgres, long pid) {
+        try (Connection connection = connect(postgres);
+                ResultSet active = connection
+                        .createStatement()
+                        .executeQuery("SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%series%'"
+                                + " AND pid = " + pid)) {
+            return active.next();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static void execute(Postgres postgres, String sql) throws SQLException {

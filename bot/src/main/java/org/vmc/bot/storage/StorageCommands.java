@@ -58,6 +58,14 @@ class StorageCommands implements CommandGroup {
                         .with(required("host", ArgumentType.HOST, "the host")
                                 .suggestedBy(gateway -> Named.names(gateway, PEERS)))
                         .example("/storage peer add host:h1"),
+                Command.destroying(
+                                "storage peer remove",
+                                Role.OPERATOR,
+                                "Take a host out of the storage pool; refused while it has bricks or a peer is away",
+                                this::removePeer)
+                        .with(required("host", ArgumentType.HOST, "the host")
+                                .suggestedBy(gateway -> Named.names(gateway, PEERS)))
+                        .example("/storage peer remove host:h4 confirm:yes"),
                 Command.reading(
                         "storage peer list",
                         "List the storage hosts and whether they are in the pool",
@@ -116,6 +124,15 @@ class StorageCommands implements CommandGroup {
     private Outcome addPeer(Arguments arguments, Turn turn) {
         Request request = Request.post(PEERS, Map.of("host", arguments.text("host")));
         return changes.change(arguments, turn, request, added -> List.of("/storage peer list"));
+    }
+
+    private Outcome removePeer(Arguments arguments, Turn turn) {
+        return changes.destroy(
+                arguments,
+                turn,
+                Request.delete(PEERS + "/" + arguments.text("host")),
+                "the membership of " + arguments.text("host") + " in the storage pool",
+                removed -> List.of("/storage peer list"));
     }
 
     private Outcome listPeers(Arguments arguments, Turn turn) {

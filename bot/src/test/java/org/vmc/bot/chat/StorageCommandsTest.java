@@ -65,6 +65,9 @@ class StorageCommandsTest {
                 "/storage volume drill name:src confirm:yes                     | /drill         | {}",
                 "/storage volume drill name:src host:h2 confirm:yes             | /drill         | {\"host\":\"h2\"}",
                 "/storage volume heal name:src                                  | /heal          | ",
+                "/storage volume publish name:src pool:lab                      | /repositories  | {\"pool\":\"lab\"}",
+                "/storage volume publish name:src pool:lab sr:media kind:iso | /repositories"
+                        + " | {\"pool\":\"lab\",\"name\":\"media\",\"kind\":\"iso\"}",
                 "/storage volume stop name:src force:yes                        | /stop          | ",
             })
     void asksTheGatewayForTheChange(String line, String path, String body) {
@@ -83,12 +86,33 @@ class StorageCommandsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/storage volume unpublish name:src pool:lab confirm:yes | /repositories/lab",
+                "/storage peer remove host:h4 confirm:yes                | /storage/peers/h4",
+            })
+    void givesBackOnceItIsConfirmed(String line, String path) {
+        var answers = client.say(line);
+
+        assertThat(outcome(answers)).as(words(answers)).isEqualTo("ok");
+        assertThat(gateway.changes())
+                .singleElement()
+                .asString()
+                .startsWith("DELETE /storage/")
+                .endsWith(path);
+        assertThat(words(answers)).contains("Next: /storage ");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "/storage peer remove host:h4",
                 "/storage volume shrink name:src",
                 "/storage volume replace-brick name:src brick:h2",
                 "/storage volume delete name:src force:yes",
                 "/storage volume drill name:src",
+                "/storage volume unpublish name:src pool:lab",
             })
     void losesNothingWithoutConfirmation(String line) {
         var answers = client.say(line);

@@ -76,6 +76,7 @@ class DeleteVolume implements OperationKind<VolumeWithdrawal> {
 
     private StepOutcome stop(StepContext<VolumeWithdrawal> context) {
         var input = context.input();
+        guards.requireUnpublished(input.volumeId(), input.name(), "delete");
         var found = pool.find(input);
         if (found.isPresent() && found.get().isStarted()) {
             if (!input.force()) {

@@ -105,6 +105,7 @@ class ShrinkVolume implements OperationKind<VolumeShrinking> {
 
     private StepOutcome check(StepContext<VolumeShrinking> context) {
         var volume = guards.requireAsKnown(context.input().volumeId(), context.input());
+        guards.requireUnpublished(context.input().volumeId(), context.input().name(), "shrink");
         guards.requireWhole(volume);
         guards.requireUnusedIfSharded(volume);
         return StepOutcome.done();

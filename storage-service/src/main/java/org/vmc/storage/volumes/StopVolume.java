@@ -64,6 +64,7 @@ class StopVolume implements OperationKind<VolumeWithdrawal> {
 
     private StepOutcome stop(StepContext<VolumeWithdrawal> context) {
         var input = context.input();
+        guards.requireUnpublished(input.volumeId(), input.name(), "stop");
         if (pool.require(input).isStarted()) {
             if (!input.force()) {
                 guards.requireUnused(input);

@@ -79,6 +79,8 @@ class VolumeBricksResource {
         var wanted = body == null ? new Shrinking(null) : body;
         var caller = callers.current();
         requireMovable(id);
+        var volume = volumes.require(id);
+        guards.requireUnpublished(volume.id, volume.name, "shrink");
         return submissions.answerOne(wanted, () -> requests.shrinking(volumes.require(id), wanted.set(), caller));
     }
 

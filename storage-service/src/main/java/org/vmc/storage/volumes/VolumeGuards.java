@@ -9,6 +9,7 @@ import org.vmc.storage.gluster.BrickHosts;
 import org.vmc.storage.gluster.GlusterPool;
 import org.vmc.storage.gluster.GlusterVolume;
 import org.vmc.storage.hosts.GlusterProblems;
+import org.vmc.storage.repositories.Repositories;
 
 /** What must hold before a volume is changed, asked of the pool at that moment. Refusals name the way out. */
 @ApplicationScoped
@@ -18,12 +19,24 @@ class VolumeGuards {
     private final GlusterPool gluster;
     private final BrickHosts hosts;
     private final Volumes volumes;
+    private final Repositories repositories;
 
-    VolumeGuards(PoolVolumes pool, GlusterPool gluster, BrickHosts hosts, Volumes volumes) {
+    VolumeGuards(PoolVolumes pool, GlusterPool gluster, BrickHosts hosts, Volumes volumes, Repositories repositories) {
         this.pool = pool;
         this.gluster = gluster;
         this.hosts = hosts;
         this.volumes = volumes;
+        this.repositories = repositories;
+    }
+
+    /**
+     * Disks of VMs must not lose the volume they lie on.
+     *
+     * @param doing what shall not be done meanwhile, such as {@code stop}
+     * @throws ProblemException 409 naming the SRs
+     */
+    void requireUnpublished(UUID volumeId, String name, String doing) {
+        repositories.requireNone(volumeId, name, doing, "/storage volume unpublish name:" + name + " pool:\"%s\"");
     }
 
     /** @throws ProblemException 409 when it is not started */

@@ -113,7 +113,7 @@ class VolumesResource {
     @RolesAllowed("engineer")
     @Operation(summary = "Stop a volume; refused while clients use it, unless force=true takes it from them")
     public Response stop(@PathParam("id") String id, @QueryParam("force") @DefaultValue("false") boolean force) {
-        requireUnused(id, force);
+        requireUnused(id, "stop", force);
         return submissions.answerOne(
                 id + " " + force, () -> changes.stop(volumes.require(id), force, callers.current()));
     }
@@ -132,7 +132,7 @@ class VolumesResource {
     @RolesAllowed("engineer")
     @Operation(summary = "Delete a volume with all files in it; refused while clients use it, unless force=true")
     public Response delete(@PathParam("id") String id, @QueryParam("force") @DefaultValue("false") boolean force) {
-        requireUnused(id, force);
+        requireUnused(id, "delete", force);
         return submissions.answerOne(
                 id + " " + force, () -> changes.delete(volumes.require(id), force, callers.current()));
     }
@@ -143,9 +143,10 @@ class VolumesResource {
     }
 
     /** What the operation would find out, said at once. */
-    private void requireUnused(String id, boolean force) {
+    private void requireUnused(String id, String doing, boolean force) {
         var volume = volumes.require(id);
         callers.current().requireOwner(volume.owner);
+        guards.requireUnpublished(volume.id, volume.name, doing);
         if (!force) {
             guards.requireUnused(VolumeChange.of(volume));
         }

@@ -23,6 +23,7 @@ public final class XenPool implements AutoCloseable {
     private final XenConsoles consoles;
     private final XenHosts hosts;
     private final XenTransfers transfers;
+    private final XenRepositories repositories;
 
     public XenPool(PoolEndpoint endpoint) {
         this.link = new XenLink(endpoint);
@@ -33,6 +34,7 @@ public final class XenPool implements AutoCloseable {
         this.consoles = new XenConsoles(link, endpoint);
         this.hosts = new XenHosts(link);
         this.transfers = new XenTransfers(link, endpoint);
+        this.repositories = new XenRepositories(link);
     }
 
     /** Tells which addresses the pool's hosts have, to look there for its coordinator when that is lost. */
@@ -66,6 +68,10 @@ public final class XenPool implements AutoCloseable {
 
     public XenTransfers transfers() {
         return transfers;
+    }
+
+    public XenRepositories repositories() {
+        return repositories;
     }
 
     /** What the clock of a host shows now. */

@@ -11,6 +11,7 @@ enum SrType {
     NFS("nfs", Allocation.THIN),
     SMB("smb", Allocation.THIN),
     FILE("file", Allocation.THIN),
+    GLUSTERFS("glusterfs", Allocation.THIN),
     LVM("lvm", Allocation.THICK),
     LVMOISCSI("lvmoiscsi", Allocation.THICK),
     LVMOHBA("lvmohba", Allocation.THICK),

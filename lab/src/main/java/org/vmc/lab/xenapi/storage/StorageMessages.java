@@ -53,6 +53,7 @@ public final class StorageMessages {
         var type = known(in.text("type"));
         var host = store.row("host", in.ref("host"));
         var shared = in.flag("shared");
+        requireConfig(type, in.fields("device_config"));
         in.call().spend(TimedOperation.DISK);
         long wanted = in.whole("physical_size");
         return store.write(() -> {
@@ -62,6 +63,13 @@ public final class StorageMessages {
             hosts.forEach(one -> connect(one, sr, in.fields("device_config")));
             return sr.value();
         });
+    }
+
+    /** What the driver itself refuses, in the words and with the number of its SM plugin. */
+    private static void requireConfig(SrType type, Map<String, Value> deviceConfig) {
+        if (type == SrType.GLUSTERFS && !deviceConfig.containsKey("server")) {
+            throw new XapiError("SR_BACKEND_FAILURE_102", "", "The request is missing the server parameter", "");
+        }
     }
 
     private void connect(Row host, Ref sr, Map<String, Value> deviceConfig) {

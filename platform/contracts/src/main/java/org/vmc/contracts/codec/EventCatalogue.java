@@ -19,6 +19,7 @@ import org.vmc.contracts.build.BuildRequest;
 import org.vmc.contracts.host.HostFact;
 import org.vmc.contracts.operation.OperationFact;
 import org.vmc.contracts.storage.StorageFact;
+import org.vmc.contracts.storage.StorageRequest;
 import org.vmc.contracts.vm.VmFact;
 
 /** Every event type this version knows: type string, topic and record. Immutable. */
@@ -28,6 +29,7 @@ public final class EventCatalogue {
             VmFact.class,
             HostFact.class,
             StorageFact.class,
+            StorageRequest.class,
             BuildFact.class,
             BuildRequest.class,
             OperationFact.class,

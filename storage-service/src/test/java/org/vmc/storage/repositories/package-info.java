@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.storage.repositories;
+
+import org.jspecify.annotations.NullMarked;

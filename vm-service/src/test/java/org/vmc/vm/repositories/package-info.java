@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.vm.repositories;
+
+import org.jspecify.annotations.NullMarked;

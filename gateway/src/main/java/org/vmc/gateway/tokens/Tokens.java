@@ -46,7 +46,11 @@ class Tokens {
 
     /** The caller a token stands for; empty when it is unknown or its time is over. */
     Optional<Caller> callerOf(String token, Instant now) {
-        var hash = sha256(token);
+        return find(sha256(token), now).filter(known -> known.isValidAt(now)).map(ApiToken::caller);
+    }
+
+    /** The token with this hash, its time over or not; empty when it is unknown. */
+    Optional<ApiToken> find(byte[] hash, Instant now) {
         // Every entry is compared, so that time tells nothing about which one matched.
         var match = Optional.<ApiToken>empty();
         for (var known : current(now)) {
@@ -54,7 +58,7 @@ class Tokens {
                 match = Optional.of(known);
             }
         }
-        return match.filter(known -> known.isValidAt(now)).map(ApiToken::caller);
+        return match;
     }
 
     /** Whether a valid token stands for this user. */
@@ -108,7 +112,7 @@ class Tokens {
         return List.copyOf(tokens);
     }
 
-    private static byte[] sha256(String text) {
+    static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
         } catch (NoSuchAlgorithmException everyJavaHasIt) {

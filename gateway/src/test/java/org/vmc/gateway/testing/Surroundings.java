@@ -52,6 +52,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         return running().file("tokens");
     }
 
+    public static Path sessionsFile() {
+        return running().file("sessions");
+    }
+
     public static String line(String token, String rest) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8));
@@ -84,6 +88,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "vmc.gateway.tokens-file",
                 file("tokens").toString(),
+                "vmc.gateway.sessions.file",
+                file("sessions").toString(),
                 "vmc.gateway.jwt-private-key-file",
                 file("key").toString(),
                 "vmc.gateway.services.vm-service",
@@ -109,6 +115,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         build.close();
         try {
             Files.deleteIfExists(file("tokens"));
+            Files.deleteIfExists(file("sessions"));
             Files.deleteIfExists(file("key"));
             Files.deleteIfExists(Objects.requireNonNull(directory));
         } catch (IOException failure) {

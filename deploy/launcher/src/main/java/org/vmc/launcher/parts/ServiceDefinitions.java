@@ -38,6 +38,8 @@ final class ServiceDefinitions {
     private static Map<String, String> gateway(Wiring wiring) {
         return Map.of(
                 "VMC_GATEWAY_TOKENS_FILE", wiring.secrets().tokensFile().toString(),
+                "VMC_GATEWAY_SESSIONS_FILE",
+                        wiring.secrets().tokensFile().resolveSibling("sessions").toString(),
                 "VMC_GATEWAY_JWT_PRIVATE_KEY_FILE",
                         wiring.signingKeys().privateKey().toString(),
                 "VMC_GATEWAY_SERVICES_VM_SERVICE", wiring.url("vm-service"),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.gateway.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vmc.http.identity.Role;
+import org.vmc.storage.gluster.Migration;
 import org.vmc.storage.gluster.NewGlusterVolume;
 import org.vmc.storage.gluster.SetShape;
 import org.vmc.testing.Infrastructure;
@@ -195,6 +196,35 @@ class VolumeBricksOverHttpTest {
         assertThat(FILES)
                 .allSatisfy(file -> assertThat(gluster.holders(name, file)).hasSize(1));
         show(id).body("bricks", hasSize(2));
+    }
+
+    @Test
+    void rebalancesAloneAndACancelStopsIt() {
+        var name = newName();
+        var id = create(name, "scratch", "1G", ", \"sets\": 2");
+        FILES.forEach(file -> gluster.keep(name, file));
+        gluster.holdMigrations(true);
+        var accepted = post(Role.ENGINEER, "/" + id + "/rebalance", "");
+        var operation = accepted.statusCode(202).extract().<String>path("id");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> operation(operation).body("message", containsString("Moving files")));
+        as(Role.ENGINEER)
+                .post("/api/v1/operations/" + operation + "/cancel")
+                .then()
+                .statusCode(202);
+        ends(accepted, Duration.ofSeconds(20)).body("state", equalTo("CANCELLED"));
+        assertThat(gluster.rebalance(name).orElseThrow().state()).isEqualTo(Migration.State.STOPPED);
+
+        gluster.holdMigrations(false);
+        succeeds(post(Role.ENGINEER, "/" + id + "/rebalance", "")).body("result.failedFiles", equalTo("0"));
+        assertThat(PublishedFacts.about(bootstrapServers, UUID.fromString(id), 3))
+                .contains("org.vmc.storage.volume.rebalanced.v1");
+
+        post(Role.VIEWER, "/" + id + "/rebalance", "").statusCode(403);
+        var single = create(newName(), "shared-read", "1G", "");
+        post(Role.ENGINEER, "/" + single + "/rebalance", "")
+                .statusCode(409)
+                .body("detail", containsString("Expand it first"));
     }
 
     @Test

@@ -44,6 +44,13 @@ class VolumeBrickCommands implements CommandGroup {
                                 optional("sets", ArgumentType.whole(1, 32), "how many more")
                                         .or("1"))
                         .example("/storage volume expand name:src sets:1"),
+                Command.changing(
+                                "storage volume rebalance",
+                                Role.ENGINEER,
+                                "Spread the files of a volume anew over all its sets; /op cancel stops that",
+                                this::rebalance)
+                        .with(VolumePaths.NAME)
+                        .example("/storage volume rebalance name:src"),
                 Command.destroying(
                                 "storage volume shrink",
                                 Role.ENGINEER,
@@ -73,6 +80,11 @@ class VolumeBrickCommands implements CommandGroup {
         Request request =
                 Request.post(VolumePaths.of(arguments, turn) + "/expand", Map.of("sets", arguments.whole("sets")));
         return changes.change(arguments, turn, request, SHOW_IT);
+    }
+
+    private Outcome rebalance(Arguments arguments, Turn turn) {
+        return changes.change(
+                arguments, turn, Request.post(VolumePaths.of(arguments, turn) + "/rebalance", null), SHOW_IT);
     }
 
     private Outcome shrink(Arguments arguments, Turn turn) {

@@ -103,6 +103,7 @@ class CommandModelTest {
                         "storage volume health",
                         "storage volume heal",
                         "storage volume drill",
+                        "storage volume rebalance",
                         "storage volume publish",
                         "storage volume unpublish",
                         "storage volume srs",

@@ -65,6 +65,7 @@ class StorageCommandsTest {
                 "/storage volume drill name:src confirm:yes                     | /drill         | {}",
                 "/storage volume drill name:src host:h2 confirm:yes             | /drill         | {\"host\":\"h2\"}",
                 "/storage volume heal name:src                                  | /heal          | ",
+                "/storage volume rebalance name:src                             | /rebalance     | ",
                 "/storage volume publish name:src pool:lab                      | /repositories  | {\"pool\":\"lab\"}",
                 "/storage volume publish name:src pool:lab sr:media kind:iso | /repositories"
                         + " | {\"pool\":\"lab\",\"name\":\"media\",\"kind\":\"iso\"}",

@@ -28,6 +28,7 @@ class BrickRequests {
     private final ExpandVolume expand;
     private final ShrinkVolume shrink;
     private final ReplaceBrick replace;
+    private final RebalanceVolume rebalance;
 
     BrickRequests(
             BrickPlaces places,
@@ -35,13 +36,15 @@ class BrickRequests {
             StorageHosts hosts,
             ExpandVolume expand,
             ShrinkVolume shrink,
-            ReplaceBrick replace) {
+            ReplaceBrick replace,
+            RebalanceVolume rebalance) {
         this.places = places;
         this.planned = planned;
         this.hosts = hosts;
         this.expand = expand;
         this.shrink = shrink;
         this.replace = replace;
+        this.rebalance = rebalance;
     }
 
     /**
@@ -74,6 +77,17 @@ class BrickRequests {
                 plan.why());
         planned.plan(input.planId(), volume.id, input.added());
         return NewOperation.of(expand, input, target(volume));
+    }
+
+    /** @throws ProblemException 403 for anybody but the owner and operators, 409 when there is one set only */
+    NewOperation<VolumeChange> rebalance(Volume volume, Caller caller) {
+        requireOwned(volume, caller);
+        if (volume.sets() == 1) {
+            throw ProblemException.conflict(
+                    "%s has one set of bricks, and its files can lie nowhere else. Expand it first: /storage volume expand name:%s"
+                            .formatted(volume.name, volume.name));
+        }
+        return NewOperation.of(rebalance, VolumeChange.of(volume), target(volume));
     }
 
     /**

@@ -3,7 +3,6 @@ package org.vmc.storage.volumes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.vmc.contracts.Payload;
 import org.vmc.contracts.storage.VolumeExpanded;
 import org.vmc.contracts.storage.VolumeRebalanced;
@@ -115,18 +114,14 @@ class ExpandVolume implements OperationKind<VolumeExpansion> {
                 new VolumeRebalanced(
                         input.volumeId(),
                         input.name(),
-                        amount(ending.learned(), Migrations.FILES),
-                        amount(ending.learned(), Migrations.BYTES),
-                        amount(ending.learned(), Migrations.FAILURES),
-                        amount(ending.learned(), Migrations.SKIPPED)));
+                        Migrations.amount(ending.learned(), Migrations.FILES),
+                        Migrations.amount(ending.learned(), Migrations.BYTES),
+                        Migrations.amount(ending.learned(), Migrations.FAILURES),
+                        Migrations.amount(ending.learned(), Migrations.SKIPPED)));
     }
 
     private void publish(Ending<VolumeExpansion> ending, Payload fact) {
         outbox.publish(fact, ending.origin().correlationId(), ending.operationId());
-    }
-
-    private static long amount(Map<String, String> learned, String key) {
-        return Long.parseLong(learned.getOrDefault(key, "0"));
     }
 
     private StepOutcome check(StepContext<VolumeExpansion> context) {

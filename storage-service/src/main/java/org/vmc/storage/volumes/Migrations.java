@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.plan.StepContext;
 import org.vmc.operations.plan.StepOutcome;
@@ -169,6 +170,16 @@ class Migrations {
                 .formatted(moved(task), task.hostsDone(), task.hosts());
         var fraction = task.hosts() == 0 ? 0 : (double) task.hostsDone() / task.hosts();
         return StepOutcome.parked(pause(context), message).at(fraction);
+    }
+
+    /** Whether a rebalance of the operation's own may have moved something. */
+    boolean hasBegun(Map<String, String> learned) {
+        return learned.containsKey(TASK_BEFORE);
+    }
+
+    /** What an operation learned under one of the keys above. */
+    static long amount(Map<String, String> learned, String key) {
+        return Long.parseLong(learned.getOrDefault(key, "0"));
     }
 
     /** The longer it takes the more rarely it is asked for. */

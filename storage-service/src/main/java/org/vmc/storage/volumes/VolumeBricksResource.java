@@ -85,6 +85,15 @@ class VolumeBricksResource {
     }
 
     @POST
+    @Path("/{id}/rebalance")
+    @Operation(summary = "Spread the files of a volume anew over all its sets; a cancel stops that")
+    public Response rebalance(@PathParam("id") String id) {
+        var caller = callers.current();
+        requireMovable(id);
+        return submissions.answerOne(id, () -> requests.rebalance(volumes.require(id), caller));
+    }
+
+    @POST
     @Path("/{id}/replace-brick")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Put a new brick in the place of another and wait until it holds what its set keeps")

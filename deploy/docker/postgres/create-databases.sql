@@ -1,3 +1,5 @@
 CREATE DATABASE vmc_vm;
 CREATE DATABASE vmc_storage;
 CREATE DATABASE vmc_build;
+CREATE DATABASE vmc_gateway;
+CREATE DATABASE vmc_bot;

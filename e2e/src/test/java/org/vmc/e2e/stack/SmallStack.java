@@ -174,6 +174,7 @@ public final class SmallStack implements AutoCloseable {
                 directory.resolve("jwt-public.pem").toUri().toString());
         switch (service) {
             case "gateway" -> {
+                addDatabase(environment, "vmc_gateway");
                 environment.put(
                         "VMC_GATEWAY_TOKENS_FILE", directory.resolve("tokens").toString());
                 environment.put(
@@ -195,7 +196,10 @@ public final class SmallStack implements AutoCloseable {
             }
             case "storage-service" -> addDatabase(environment, "vmc_storage");
             case "build-service" -> addDatabase(environment, "vmc_build");
-            case "bot" -> environment.put("VMC_BOT_GATEWAY_URL", url("gateway"));
+            case "bot" -> {
+                addDatabase(environment, "vmc_bot");
+                environment.put("VMC_BOT_GATEWAY_URL", url("gateway"));
+            }
             default -> throw new IllegalArgumentException("There is no service " + service);
         }
         return environment;

@@ -32,7 +32,12 @@ public class TokenHolders {
 
     /** Whether any valid token stands for this user. */
     public boolean hold(String user) {
-        return tokens.anyOf(user, Instant.now());
+        return now(user).isPresent();
+    }
+
+    /** This user with the greatest role a valid token gives; empty without one. */
+    public Optional<Caller> now(String user) {
+        return tokens.user(user, Instant.now());
     }
 
     /** Looks a token up for somebody who logs in with it. Only who has a token learns that its time is over. */
@@ -40,12 +45,13 @@ public class TokenHolders {
         var now = Instant.now();
         var hash = Tokens.sha256(token);
         var known = tokens.find(hash, now);
-        if (known.isEmpty()) {
+        var caller = known.flatMap(ApiToken::user);
+        if (known.isEmpty() || caller.isEmpty()) {
             return new Found.Unknown();
         }
         var expires = known.get().expires();
         return expires == null || now.isBefore(expires)
-                ? new Found.Valid(known.get().caller(), HexFormat.of().formatHex(hash))
+                ? new Found.Valid(caller.get(), HexFormat.of().formatHex(hash))
                 : new Found.Expired(expires);
     }
 
@@ -54,7 +60,7 @@ public class TokenHolders {
         var now = Instant.now();
         return tokens.find(HexFormat.of().parseHex(sha256), now)
                 .filter(known -> known.isValidAt(now))
-                .map(ApiToken::caller);
+                .flatMap(ApiToken::user);
     }
 
     /** The identity of a caller, before roles are expanded. */

@@ -11,7 +11,7 @@ import org.vmc.http.identity.Role;
 /**
  * One line of the tokens file: {@code sha256hex user role team [expires]}, separated by blanks. The team is {@code -}
  * for none, expires is an instant such as {@code 2030-01-31T12:00:00Z}. Lines that are empty or begin with {@code #}
- * are skipped.
+ * are skipped. The role {@code bot} is no role: such a token speaks for linked users of chats only.
  *
  * <p>{@code printf %s "$TOKEN" | sha256sum} makes the hash.
  */
@@ -20,6 +20,7 @@ final class TokenLine {
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
     private static final String NO_TEAM = "-";
+    private static final String BOT = "bot";
 
     private TokenLine() {}
 
@@ -33,18 +34,24 @@ final class TokenLine {
         if (parts.length < 4 || parts.length > 5 || !HASH.matcher(parts[0]).matches()) {
             return Optional.empty();
         }
-        var role = Role.named(parts[2]);
         var team = parts[3].equals(NO_TEAM) ? "" : parts[3];
-        if (role.isEmpty() || !isName(parts[1]) || !(team.isEmpty() || isName(team))) {
+        var holder = holder(parts[1], parts[2], team);
+        if (holder.isEmpty() || !isName(parts[1]) || !(team.isEmpty() || isName(team))) {
             return Optional.empty();
         }
         try {
             var expires = parts.length == 5 ? Instant.parse(parts[4]) : null;
-            var caller = new Caller(parts[1], role.get(), team);
-            return Optional.of(new ApiToken(HexFormat.of().parseHex(parts[0]), caller, expires));
+            return Optional.of(new ApiToken(HexFormat.of().parseHex(parts[0]), holder.get(), expires));
         } catch (DateTimeException notAnInstant) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Holder> holder(String name, String role, String team) {
+        if (role.equals(BOT)) {
+            return Optional.of(new Holder.Bot(name));
+        }
+        return Role.named(role).map(known -> new Holder.User(new Caller(name, known, team)));
     }
 
     private static boolean isName(String text) {

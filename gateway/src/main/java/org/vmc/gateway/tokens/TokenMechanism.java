@@ -16,7 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.problem.Problems;
 
-/** Reads {@code Authorization: Bearer <API token>} and asks for it when it is not there. */
+/**
+ * Reads {@code Authorization: Bearer <API token>} , and for whom in a chat the bot asks; asks for a token when there is
+ * none.
+ */
 @ApplicationScoped
 class TokenMechanism implements HttpAuthenticationMechanism {
     private static final String SCHEME = "bearer";
@@ -31,8 +34,7 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         return token(request.request().getHeader("Authorization"))
-                .map(token ->
-                        identities.authenticate(new TokenAuthenticationRequest(new TokenCredential(token, SCHEME))))
+                .map(token -> identities.authenticate(credential(token, request)))
                 .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
@@ -55,6 +57,15 @@ class TokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext request) {
         return Uni.createFrom().item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, SCHEME));
+    }
+
+    private static TokenAuthenticationRequest credential(String token, RoutingContext request) {
+        var credential = new TokenAuthenticationRequest(new TokenCredential(token, SCHEME));
+        var chatUser = request.request().getHeader(ChatHeader.NAME);
+        if (chatUser != null) {
+            credential.setAttribute(ChatHeader.NAME, chatUser);
+        }
+        return credential;
     }
 
     private static Optional<String> token(@Nullable String header) {

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -44,9 +45,9 @@ class Tokens {
         this.file = config.tokensFile();
     }
 
-    /** The caller a token stands for; empty when it is unknown or its time is over. */
-    Optional<Caller> callerOf(String token, Instant now) {
-        return find(sha256(token), now).filter(known -> known.isValidAt(now)).map(ApiToken::caller);
+    /** Whom a token stands for; empty when it is unknown or its time is over. */
+    Optional<Holder> holderOf(String token, Instant now) {
+        return find(sha256(token), now).filter(known -> known.isValidAt(now)).map(ApiToken::holder);
     }
 
     /** The token with this hash, its time over or not; empty when it is unknown. */
@@ -61,10 +62,13 @@ class Tokens {
         return match;
     }
 
-    /** Whether a valid token stands for this user. */
-    boolean anyOf(String user, Instant now) {
+    /** This user with the greatest role a valid token gives; empty without one. */
+    Optional<Caller> user(String name, Instant now) {
         return current(now).stream()
-                .anyMatch(known -> known.isValidAt(now) && known.caller().user().equals(user));
+                .filter(known -> known.isValidAt(now) && known.isOf(name))
+                .map(ApiToken::user)
+                .flatMap(Optional::stream)
+                .max(Comparator.comparing(Caller::role));
     }
 
     private List<ApiToken> current(Instant now) {

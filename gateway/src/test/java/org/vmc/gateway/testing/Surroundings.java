@@ -23,6 +23,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     public static final String VIEWER = "token-of-vera";
     public static final String ENGINEER = "token-of-ana";
     public static final String OPERATOR = "token-of-otto";
+    public static final String ADMIN = "token-of-ada";
+    public static final String BOT = "token-of-the-bot";
     public static final String EXPIRED = "token-of-yesterday";
 
     private static @Nullable Surroundings current;
@@ -77,6 +79,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                             line(VIEWER, "vera viewer -"),
                             line(ENGINEER, "ana engineer compilers"),
                             line(OPERATOR, "otto operator - " + Instant.now().plusSeconds(3600)),
+                            line(ADMIN, "ada admin -"),
+                            line(BOT, "bot bot -"),
                             line(EXPIRED, "ana admin compilers " + Instant.now().minusSeconds(60)),
                             "not a line of ours"));
             try (var key = TestTokens.class.getResourceAsStream("private-key.pem")) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,26 +32,42 @@ class TokensTest {
     @Test
     void findsTheCallerOfAToken() throws IOException {
         Files.writeString(file, line("one", "ana engineer compilers") + "\n" + line("two", "ben viewer -") + "\n");
-        assertThat(tokens.callerOf("one", NOW)).contains(new Caller("ana", Role.ENGINEER, "compilers"));
-        assertThat(tokens.callerOf("two", NOW)).contains(new Caller("ben", Role.VIEWER, ""));
-        assertThat(tokens.callerOf("three", NOW)).isEmpty();
-        assertThat(tokens.callerOf("", NOW)).isEmpty();
+        assertThat(tokens.holderOf("one", NOW))
+                .contains(new Holder.User(new Caller("ana", Role.ENGINEER, "compilers")));
+        assertThat(tokens.holderOf("two", NOW)).contains(new Holder.User(new Caller("ben", Role.VIEWER, "")));
+        assertThat(tokens.holderOf("three", NOW)).isEmpty();
+        assertThat(tokens.holderOf("", NOW)).isEmpty();
+    }
+
+    @Test
+    void findsTheGreatestRoleOfAUserAmongTheValidTokens() throws IOException {
+        Files.write(
+                file,
+                List.of(
+                        line("one", "ana viewer -"),
+                        line("two", "ana operator compilers"),
+                        line("three", "ana admin - 2029-12-31T00:00:00Z"),
+                        line("bot", "ana bot -")));
+        assertThat(tokens.user("ana", NOW)).contains(new Caller("ana", Role.OPERATOR, "compilers"));
+        assertThat(tokens.holderOf("bot", NOW)).contains(new Holder.Bot("ana"));
+        Files.writeString(file, line("bot", "ana bot -"));
+        assertThat(tokens.user("ana", NOW.plusSeconds(2))).isEmpty();
     }
 
     @Test
     void tokenEndsAtItsTime() throws IOException {
         Files.writeString(file, line("one", "ana engineer t 2030-01-01T00:00:10Z"));
-        assertThat(tokens.callerOf("one", NOW.plusSeconds(9))).isPresent();
-        assertThat(tokens.callerOf("one", NOW.plusSeconds(10))).isEmpty();
+        assertThat(tokens.holderOf("one", NOW.plusSeconds(9))).isPresent();
+        assertThat(tokens.holderOf("one", NOW.plusSeconds(10))).isEmpty();
     }
 
     @Test
     void changedFileIsReadAgain() throws IOException {
         Files.writeString(file, line("one", "ana engineer t"));
-        assertThat(tokens.callerOf("one", NOW)).isPresent();
+        assertThat(tokens.holderOf("one", NOW)).isPresent();
         Files.writeString(file, line("other", "ana engineer team"));
-        assertThat(tokens.callerOf("one", NOW.plusSeconds(2))).isEmpty();
-        assertThat(tokens.callerOf("other", NOW.plusSeconds(2))).isPresent();
+        assertThat(tokens.holderOf("one", NOW.plusSeconds(2))).isEmpty();
+        assertThat(tokens.holderOf("other", NOW.plusSeconds(2))).isPresent();
     }
 
     @Test
@@ -68,23 +85,23 @@ class TokensTest {
                         "abc ana engineer t",
                         line("good", "ana engineer t")));
         for (var bad : new String[] {"a", "b", "c", "d"}) {
-            assertThat(tokens.callerOf(bad, NOW)).isEmpty();
+            assertThat(tokens.holderOf(bad, NOW)).isEmpty();
         }
-        assertThat(tokens.callerOf("good", NOW)).isPresent();
+        assertThat(tokens.holderOf("good", NOW)).isPresent();
     }
 
     @Test
     void missingFileKnowsNobodyUntilItIsThere() throws IOException {
-        assertThat(tokens.callerOf("one", NOW)).isEmpty();
+        assertThat(tokens.holderOf("one", NOW)).isEmpty();
         Files.writeString(file, line("one", "ana engineer t"));
-        assertThat(tokens.callerOf("one", NOW.plusSeconds(2))).isPresent();
+        assertThat(tokens.holderOf("one", NOW.plusSeconds(2))).isPresent();
     }
 
     @Test
     void lostFileKeepsTheTokens() throws IOException {
         Files.writeString(file, line("one", "ana engineer t"));
-        assertThat(tokens.callerOf("one", NOW)).isPresent();
+        assertThat(tokens.holderOf("one", NOW)).isPresent();
         Files.delete(file);
-        assertThat(tokens.callerOf("one", NOW.plusSeconds(2))).isPresent();
+        assertThat(tokens.holderOf("one", NOW.plusSeconds(2))).isPresent();
     }
 }

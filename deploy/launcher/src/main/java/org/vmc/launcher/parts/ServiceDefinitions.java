@@ -8,11 +8,11 @@ import java.util.Map;
 final class ServiceDefinitions {
 
     static final List<ServiceDefinition> ALL = List.of(
-            new ServiceDefinition("gateway", 8080, "", ServiceDefinitions::gateway),
+            new ServiceDefinition("gateway", 8080, "vmc_gateway", ServiceDefinitions::gateway),
             new ServiceDefinition("vm-service", 8081, "vmc_vm", ServiceDefinitions::vmService),
             new ServiceDefinition("storage-service", 8082, "vmc_storage", ServiceDefinitions::storageService),
             new ServiceDefinition("build-service", 8083, "vmc_build", ServiceDefinitions::buildService),
-            new ServiceDefinition("bot", 8084, "", ServiceDefinitions::bot));
+            new ServiceDefinition("bot", 8084, "vmc_bot", ServiceDefinitions::bot));
 
     private ServiceDefinitions() {}
 
@@ -90,6 +90,10 @@ final class ServiceDefinitions {
     }
 
     private static Map<String, String> bot(Wiring wiring) {
-        return Map.of("VMC_BOT_GATEWAY_URL", wiring.url("gateway"));
+        return Map.of(
+                "VMC_BOT_GATEWAY_URL",
+                wiring.url("gateway"),
+                "VMC_BOT_GATEWAY_TOKEN_FILE",
+                wiring.secrets().botTokenFile().toString());
     }
 }

@@ -70,6 +70,7 @@ class KeysTest {
 
         for (Path secret : new Path[] {
             directory.resolve("admin-token"),
+            secrets.botTokenFile(),
             secrets.xenApiPasswordFile(),
             secrets.tokensFile(),
             SigningKeys.in(directory).privateKey(),
@@ -88,6 +89,18 @@ class KeysTest {
         assertThat(Files.readString(secrets.tokensFile()))
                 .contains(Secrets.sha256(secrets.adminToken()) + " admin admin operations")
                 .doesNotContain(secrets.adminToken());
+    }
+
+    @Test
+    void givesTheBotATokenThatIsNoUsersAndOfNoUseOnceRevoked() throws IOException {
+        Secrets secrets = new Secrets(directory);
+        String token = Files.readString(secrets.botTokenFile()).trim();
+        assertThat(secrets.tokensFile()).content().contains(Secrets.sha256(token) + " bot bot -\n");
+
+        assertThat(secrets.revokeTokens("bot")).isOne();
+
+        assertThat(Files.readString(secrets.botTokenFile()).trim()).isNotEqualTo(token);
+        assertThat(secrets.tokensFile()).content().doesNotContain(Secrets.sha256(token));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.gateway.chatlinks;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,7 +34,7 @@ import org.vmc.bot.wire.ServerMessage;
  * One user's conversation over one connection. Lines run side by side, each on its own thread; each ends with exactly
  * one {@link ServerMessage.Done}. Thread-safe.
  */
-final class Conversation {
+public final class Conversation {
 
     private static final Logger LOG = Logger.getLogger(Conversation.class);
     private static final int MOST_LINES_AT_ONCE = 16;
@@ -49,7 +49,8 @@ final class Conversation {
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
     /** @param client takes messages from several threads at once */
-    Conversation(CommandModel model, Caller caller, Gateway gateway, Consumer<ServerMessage> client, Executor threads) {
+    public Conversation(
+            CommandModel model, Caller caller, Gateway gateway, Consumer<ServerMessage> client, Executor threads) {
         this.caller = caller;
         this.gateway = gateway;
         this.reader = new LineReader(model, caller);
@@ -59,9 +60,9 @@ final class Conversation {
     }
 
     /** Takes a message; returns at once. */
-    void receive(ClientMessage message) {
+    public void receive(ClientMessage message) {
         switch (message) {
-            case ClientMessage.Line line -> begin(line);
+            case ClientMessage.Said said -> begin(said);
             case ClientMessage.Complete complete -> threads.execute(() -> complete(complete));
             case ClientMessage.Answer answer ->
                 running(answer.id()).ifPresent(line -> line.answer.complete(Optional.of(answer.text())));
@@ -70,7 +71,7 @@ final class Conversation {
     }
 
     /** The connection is gone: nobody waits any more. Operations go on. */
-    void end() {
+    public void end() {
         lines.values().forEach(Line::cancel);
     }
 
@@ -78,7 +79,7 @@ final class Conversation {
         return Optional.ofNullable(lines.get(id));
     }
 
-    private void begin(ClientMessage.Line message) {
+    private void begin(ClientMessage.Said message) {
         Line line = new Line();
         if (lines.size() >= MOST_LINES_AT_ONCE || lines.putIfAbsent(message.id(), line) != null) {
             client.accept(new ServerMessage.Error(
@@ -97,9 +98,9 @@ final class Conversation {
         });
     }
 
-    private Outcome answer(ClientMessage.Line message, Line line) {
+    private Outcome answer(ClientMessage.Said message, Line line) {
         try {
-            return switch (reader.read(message.text())) {
+            return switch (read(message)) {
                 case Reading.Misunderstood wrong -> {
                     say(message.id(), new Failure(wrong.text(), wrong.next()));
                     yield Outcome.USAGE;
@@ -122,7 +123,14 @@ final class Conversation {
         }
     }
 
-    private Turn turn(ClientMessage.Line message, Line line) {
+    private Reading read(ClientMessage.Said message) {
+        return switch (message) {
+            case ClientMessage.Line line -> reader.read(line.text());
+            case ClientMessage.Invocation invocation -> reader.read(invocation.command(), invocation.arguments());
+        };
+    }
+
+    private Turn turn(ClientMessage.Said message, Line line) {
         return new Turn(
                 caller,
                 gateway,

@@ -8,16 +8,23 @@ import java.util.concurrent.Executors;
 
 /** One virtual thread for each line and completion. */
 @ApplicationScoped
-class LineThreads {
+public class LineThreads {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean ending;
 
-    Executor executor() {
+    /** True from when the bot ends: what lines say then is of their being interrupted, not of what they did. */
+    public boolean areEnding() {
+        return ending;
+    }
+
+    public Executor executor() {
         return executor;
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
+        ending = true;
         executor.shutdownNow();
     }
 }

@@ -54,6 +54,12 @@ public sealed interface ArgumentType {
     /** Id of an operation or a build. */
     ArgumentType ID = new Identity();
 
+    /** Ids of operations, separated by commas. */
+    ArgumentType IDS = new Matching(
+            "ids",
+            "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,49}",
+            "ids as the list shows them, separated by commas");
+
     /** {@code true} or {@code false}; {@code yes} and {@code no} are understood. */
     ArgumentType FLAG = new Flag();
 

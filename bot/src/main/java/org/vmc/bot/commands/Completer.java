@@ -37,6 +37,19 @@ public final class Completer {
                 current.start(), candidates.stream().limit(MOST_CANDIDATES).toList());
     }
 
+    /** What an argument of a command could be, most useful first; nothing for what there is not. */
+    public List<String> values(String path, String name, String prefix) {
+        return visible.commands().stream()
+                .filter(command -> command.path().equals(path))
+                .findFirst()
+                .flatMap(command -> command.argument(name))
+                .map(argument -> Stream.concat(argument.type().choices().stream(), suggestions(argument).stream())
+                        .filter(value -> value.startsWith(prefix))
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
+    }
+
     private List<Candidate> firstWords(String typed) {
         boolean slash = typed.isEmpty() || typed.startsWith("/");
         String prefix = typed.startsWith("/") ? typed.substring(1) : typed;

@@ -45,7 +45,23 @@ public final class LineReader {
         if (found.isEmpty()) {
             return unknown(texts);
         }
-        Command command = found.get();
+        return found.map(command -> allowed(command, texts)).orElseThrow();
+    }
+
+    /** As {@link #read(String)}, for a command whose arguments are apart already. */
+    public Reading read(String path, Map<String, String> arguments) {
+        Optional<Command> found = all.commands().stream()
+                .filter(command -> command.path().equals(path))
+                .findFirst();
+        if (found.isEmpty()) {
+            return unknown(List.of(path.split(" ", -1)));
+        }
+        List<String> words = new ArrayList<>(CommandModel.pathWords(found.get()));
+        arguments.forEach((name, value) -> words.add(name + ":" + Words.unquoted(value)));
+        return allowed(found.get(), words);
+    }
+
+    private Reading allowed(Command command, List<String> texts) {
         if (!caller.role().includes(command.role())) {
             return new Misunderstood(
                     "%s needs the role %s; you are %s (%s)."

@@ -28,6 +28,15 @@ final class Words {
         return plain.toString();
     }
 
+    /** One value that needed no quotes: normalised, and without those around it that were typed all the same. */
+    static String unquoted(String value) {
+        String plain = normalised(value).strip();
+        boolean quoted = plain.length() > 1
+                && (plain.startsWith("\"") || plain.startsWith("'"))
+                && plain.indexOf(plain.charAt(0), 1) == plain.length() - 1;
+        return quoted ? plain.substring(1, plain.length() - 1) : plain;
+    }
+
     static List<Word> of(String line) {
         String plain = normalised(line);
         List<Word> words = new ArrayList<>();

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * REST calls with one user's token. Blocking; meant for virtual threads. Thread-safe.
+ * REST calls with one user's token, or with the bot's for one user of a chat. Blocking; meant for virtual threads.
+ * Thread-safe.
  *
  * <p>A call that gets no answer is repeated twice after a short random wait; changes carry an idempotency key, so that
  * a repetition is the same change. Every failure is a {@link GatewayException} whose message can be shown.
@@ -37,12 +38,14 @@ public final class Gateway {
     private final ObjectMapper json;
     private final GatewayConfig config;
     private final String token;
+    private final @Nullable String chatUser;
 
-    Gateway(HttpClient http, ObjectMapper json, GatewayConfig config, String token) {
+    Gateway(HttpClient http, ObjectMapper json, GatewayConfig config, String token, @Nullable String chatUser) {
         this.http = http;
         this.json = json;
         this.config = config;
         this.token = token;
+        this.chatUser = chatUser;
     }
 
     /** Who the token belongs to; refused with 401 when the gateway does not know it. */
@@ -118,6 +121,9 @@ public final class Gateway {
                 .header("Accept", "application/json, text/plain;q=0.9")
                 .header("X-Correlation-Id", correlationId)
                 .header("X-Vmc-Cause", "chat");
+        if (chatUser != null) {
+            message.header("VMC-Chat-User", chatUser);
+        }
         if (!request.isRead()) {
             message.header("Idempotency-Key", UUID.randomUUID().toString());
         }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call did not succeed. The message is a sentence for the user; {@link #next()} says what to do now. */
 public abstract sealed class GatewayException extends RuntimeException
-        permits GatewayRefused, GatewaySilent, UnexpectedAnswer {
+        permits BotUnknown, GatewayRefused, GatewaySilent, UnexpectedAnswer {
 
     private final String next;
 

@@ -44,7 +44,7 @@ public class Changes {
     }
 
     /**
-     * As {@link #change}, after the user has seen the plan and said yes.
+     * As {@link #change}, after the user has seen the plan and said yes; the yes is to that plan and to no other.
      *
      * @param loss what is lost, to complete “This deletes …”
      */
@@ -61,7 +61,8 @@ public class Changes {
         if (arguments.flag("dry-run") || arguments.flag("confirm")) {
             return change(arguments, turn, request, next);
         }
-        showPlan(turn, request);
+        PlanView shown = plan(turn, request);
+        PlanTables.show(turn, shown);
         Optional<String> answer = turn.asker().apply(consequence + ". Type yes to do it: ");
         if (answer.isEmpty()) {
             turn.say(new Failure(
@@ -74,12 +75,22 @@ public class Changes {
             turn.say(new Text("Nothing was done."));
             return Outcome.OK;
         }
+        if (!plan(turn, request).doesTheSameAs(shown)) {
+            turn.say(new Failure(
+                    "The plan is no longer the one you were shown.",
+                    "Say it again to see the new one. Nothing was done."));
+            return Outcome.FAILED;
+        }
         return change(arguments, turn, request, next);
     }
 
     private static Outcome showPlan(Turn turn, Request request) {
-        PlanTables.show(turn, turn.gateway().call(request.with("dryRun", "true"), PlanView.class));
+        PlanTables.show(turn, plan(turn, request));
         return Outcome.OK;
+    }
+
+    private static PlanView plan(Turn turn, Request request) {
+        return turn.gateway().call(request.with("dryRun", "true"), PlanView.class);
     }
 
     /** A request that became one operation is answered with it, one that became several with a list of them. */

@@ -6,6 +6,7 @@ import static org.vmc.bot.commands.Argument.required;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,9 @@ class OperationCommands implements CommandGroup {
                 Command.reading("op show", "Show an operation and its steps", this::show)
                         .with(required("id", ArgumentType.ID, "the operation").suggestedBy(ALL))
                         .example("/op show id:0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10"),
+                Command.reading("op follow", "Watch operations until they have ended", this::follow)
+                        .with(required("id", ArgumentType.IDS, "the operations").suggestedBy(RUNNING))
+                        .example("/op follow id:0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10"),
                 Command.changing("op cancel", Role.ENGINEER, "Cancel an operation and undo what it began", this::cancel)
                         .with(required("id", ArgumentType.ID, "the operation").suggestedBy(RUNNING))
                         .example("/op cancel id:0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10"));
@@ -105,6 +109,14 @@ class OperationCommands implements CommandGroup {
             turn.say(new Text("Next: /op cancel id:" + operation.id()));
         }
         return Outcome.OK;
+    }
+
+    private Outcome follow(Arguments arguments, Turn turn) {
+        List<OperationView> operations = Arrays.stream(arguments.text("id").split(","))
+                .distinct()
+                .map(id -> read(turn, id))
+                .toList();
+        return follower.follow(turn, operations, ended -> List.of());
     }
 
     private Outcome cancel(Arguments arguments, Turn turn) {

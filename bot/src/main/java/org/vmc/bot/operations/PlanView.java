@@ -77,4 +77,15 @@ record PlanView(
     List<Placement> presentPlacements() {
         return placements == null ? List.of() : placements;
     }
+
+    /** Whether it would do the same to the same things; how well things would lie then may have become another. */
+    boolean doesTheSameAs(PlanView other) {
+        return presentOperations().equals(other.presentOperations()) && ways().equals(other.ways());
+    }
+
+    private List<String> ways() {
+        return presentMoves().stream()
+                .map(move -> move.vm() + " " + move.from() + " " + move.to())
+                .toList();
+    }
 }

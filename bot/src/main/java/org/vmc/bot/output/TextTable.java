@@ -1,4 +1,4 @@
-package org.vmc.bot.terminal;
+package org.vmc.bot.output;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table as lines of text: columns padded to their widest cell, two spaces apart. */
-final class TextTable {
+public final class TextTable {
 
     private TextTable() {}
 
-    static List<String> lines(List<String> columns, List<List<String>> rows) {
+    public static List<String> lines(List<String> columns, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(columns);
         all.addAll(rows);

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.vmc.bot.output.TextTable;
 import org.vmc.bot.terminal.ChatConnection.Incoming;
 import org.vmc.bot.wire.ClientMessage;
 import org.vmc.bot.wire.ServerMessage;

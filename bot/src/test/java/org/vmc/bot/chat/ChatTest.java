@@ -27,10 +27,12 @@ import org.vmc.bot.testing.FakeGateway;
 import org.vmc.bot.testing.GatewayAddress;
 import org.vmc.bot.wire.ClientMessage;
 import org.vmc.bot.wire.ServerMessage;
+import org.vmc.testing.Infrastructure;
 
 /** Conversations over the WebSocket, with a gateway behind the bot. */
 @QuarkusTest
 @QuarkusTestResource(GatewayAddress.class)
+@QuarkusTestResource(Infrastructure.class)
 class ChatTest {
 
     /** These are no operations with a plan: a dry run says what would be. */

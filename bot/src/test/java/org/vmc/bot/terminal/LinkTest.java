@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.vmc.bot.output.TextTable;
 import org.vmc.bot.terminal.Link.Attempt;
 import org.vmc.bot.testing.ClosedPort;
 

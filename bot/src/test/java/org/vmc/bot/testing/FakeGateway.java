@@ -29,6 +29,10 @@ public final class FakeGateway implements AutoCloseable {
     /** One token for each role; each is also the name of its user. */
     public static final List<String> ROLES = List.of("viewer", "engineer", "operator", "admin");
 
+    /** The bot's own token. */
+    public static final String BOT = "token-of-the-bot";
+
+    private static final String CODE = "ABCDE-23456";
     private static final String APPROVAL = """
             {"id": "0197c5b4-0000-7000-8000-000000000001", "summary": "Create 30 x t1.micro", "requester": "carl",
              "reasons": "30 VMs are more than 10", "by": "another user with the role operator", "yours": true,
@@ -48,6 +52,7 @@ public final class FakeGateway implements AutoCloseable {
 
     private final FakeCluster cluster = new FakeCluster();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> links = new ConcurrentHashMap<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -78,6 +83,11 @@ public final class FakeGateway implements AutoCloseable {
     /** Bodies of all POST requests. */
     public List<String> bodies() {
         return List.copyOf(bodies);
+    }
+
+    /** Links the user of a chat to the user of that role. */
+    public void hasLink(String chatUser, String role) {
+        links.put(chatUser, role);
     }
 
     /** Operations stand still until one is cancelled or they are released. */
@@ -206,18 +216,74 @@ public final class FakeGateway implements AutoCloseable {
         try (exchange) {
             String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
                     .replace("Bearer ", "");
+            String path = exchange.getRequestURI().getPath().replaceFirst("^/api/v1", "");
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            String chatUser = exchange.getRequestHeaders().getFirst("VMC-Chat-User");
+            if (token.equals(BOT) && chatUser != null) {
+                token = links.getOrDefault(chatUser, "");
+                if (path.equals("/chat-links/redeem")) {
+                    redeem(exchange, chatUser, JSON.readTree(body).path("code").asText());
+                    return;
+                }
+                if (token.isEmpty()) {
+                    problem(exchange, 403, chatUser + " has no role in this cluster.", null, null);
+                    return;
+                }
+            }
             if (!ROLES.contains(token)) {
                 problem(exchange, 401, "No known API token was presented", null, null);
                 return;
             }
-            String path = exchange.getRequestURI().getPath().replaceFirst("^/api/v1", "");
-            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            if (path.startsWith("/chat-links")) {
+                links(exchange, path, token);
+                return;
+            }
             boolean dryRun = query(exchange, "dryRun").equals("true");
             if (!exchange.getRequestMethod().equals("GET")) {
                 note(exchange, path, body, dryRun);
             }
             route(exchange, path, body, dryRun, token);
         }
+    }
+
+    private void redeem(HttpExchange exchange, String chatUser, String code) throws IOException {
+        if (!code.equals(CODE)) {
+            problem(exchange, 422, "code is not known", "code", "is not known, was used before, or is too old");
+            return;
+        }
+        links.put(chatUser, "admin");
+        answer(exchange, 201, link(chatUser, "admin"));
+    }
+
+    private void links(HttpExchange exchange, String path, String user) throws IOException {
+        switch (exchange.getRequestMethod()) {
+            case "POST" ->
+                answer(
+                        exchange,
+                        201,
+                        JSON.createObjectNode().put("code", CODE).put("expiresAt", "2026-01-05T08:10:00Z"));
+            case "DELETE" -> {
+                links.remove(path.replaceFirst("^/chat-links/", ""));
+                exchange.sendResponseHeaders(204, -1);
+            }
+            default -> {
+                ArrayNode items = JSON.createArrayNode();
+                links.forEach((chatUser, linked) -> {
+                    if (linked.equals(user)) {
+                        items.add(link(chatUser, linked));
+                    }
+                });
+                answer(exchange, 200, items(items));
+            }
+        }
+    }
+
+    private static ObjectNode link(String chatUser, String user) {
+        return JSON.createObjectNode()
+                .put("chatUser", chatUser)
+                .put("user", user)
+                .put("role", user)
+                .put("linkedAt", "2026-01-05T08:00:00Z");
     }
 
     private void note(HttpExchange exchange, String path, String body, boolean dryRun) {

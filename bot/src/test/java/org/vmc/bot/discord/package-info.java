@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.bot.discord;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.bot.platform;
+
+import org.jspecify.annotations.NullMarked;

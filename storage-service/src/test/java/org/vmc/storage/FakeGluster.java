@@ -36,6 +36,7 @@ import org.vmc.storage.gluster.HostReport;
 import org.vmc.storage.gluster.Migration;
 import org.vmc.storage.gluster.NewGlusterVolume;
 import org.vmc.storage.gluster.PoolMember;
+import org.vmc.storage.gluster.Quota;
 import org.vmc.storage.gluster.SetShape;
 import org.vmc.storage.gluster.VolumeOption;
 import org.vmc.storage.gluster.VolumeStatus;
@@ -94,6 +95,8 @@ public class FakeGluster implements GlusterPool, BrickHosts, HealthInspection {
     private final Map<String, Set<String>> clients = new HashMap<>();
     private final Set<String> unheard = new HashSet<>();
     private final Set<String> splitBrain = new HashSet<>();
+    private final Map<String, Long> limits = new HashMap<>();
+    private final Map<String, Long> used = new HashMap<>();
     private boolean migrationsHeld;
     private boolean healingHeld;
 
@@ -128,6 +131,8 @@ public class FakeGluster implements GlusterPool, BrickHosts, HealthInspection {
         clients.clear();
         unheard.clear();
         splitBrain.clear();
+        limits.clear();
+        used.clear();
         migrationsHeld = false;
         healingHeld = false;
     }
@@ -541,6 +546,38 @@ public class FakeGluster implements GlusterPool, BrickHosts, HealthInspection {
                 .toList();
     }
 
+    /** From now on the files of the volume take so much. */
+    public synchronized void use(String volume, long bytes) {
+        used.put(volume, bytes);
+    }
+
+    @Override
+    public synchronized Optional<Quota> quota(String name) {
+        requireSomebody();
+        return Optional.ofNullable(limits.get(name)).map(limit -> new Quota(limit, used.getOrDefault(name, 0L)));
+    }
+
+    @Override
+    public synchronized void limit(String name, long bytes) {
+        var volume = require(name);
+        if (!volume.isStarted()) {
+            throw new GlusterRefused("quota " + name, "Volume " + name + " is not started");
+        }
+        limits.put(name, bytes);
+        var options = new HashMap<>(volume.options());
+        options.put("features.quota", "on");
+        put(with(volume, volume.status(), volume.bricks(), options));
+    }
+
+    @Override
+    public synchronized void unlimit(String name) {
+        var volume = require(name);
+        limits.remove(name);
+        var options = new HashMap<>(volume.options());
+        options.remove("features.quota");
+        put(with(volume, volume.status(), volume.bricks(), options));
+    }
+
     @Override
     public synchronized void start(String name) {
         if (require(name).isStarted()) {
@@ -573,6 +610,8 @@ public class FakeGluster implements GlusterPool, BrickHosts, HealthInspection {
                     "Volume " + name + " has been started.Volume needs to be stopped before deletion.");
         }
         volumes.remove(name);
+        limits.remove(name);
+        used.remove(name);
     }
 
     @Override

@@ -181,7 +181,7 @@ class StorageCommands implements CommandGroup {
             return Outcome.OK;
         }
         turn.say(new Table(
-                List.of("name", "state", "class", "type", "bricks", "size", "owner"),
+                List.of("name", "state", "class", "type", "bricks", "size", "used", "owner"),
                 volumes.stream()
                         .map(volume -> List.of(
                                 volume.name(),
@@ -190,6 +190,7 @@ class StorageCommands implements CommandGroup {
                                 orDash(volume.layout()),
                                 volume.bricksBySet(),
                                 size(volume),
+                                volume.usedPercent() == null ? "-" : volume.usedPercent() + " %",
                                 orDash(volume.owner())))
                         .toList()));
         return Outcome.OK;
@@ -204,6 +205,7 @@ class StorageCommands implements CommandGroup {
                 List.of("class", orDash(volume.storageClass())),
                 List.of("type", orDash(volume.layout())),
                 List.of("size", size(volume)),
+                List.of("used", used(volume)),
                 List.of("mount", orDash(volume.mountSource())),
                 List.of("owner", orDash(volume.owner()))));
         volume.presentSets().forEach(set -> set.presentBricks()
@@ -237,6 +239,12 @@ class StorageCommands implements CommandGroup {
 
     private static String size(VolumeView volume) {
         return volume.sizeBytes() == null ? "-" : Amounts.bytes(volume.sizeBytes());
+    }
+
+    private static String used(VolumeView volume) {
+        return volume.usedBytes() == null
+                ? "-"
+                : "%s (%s %%)".formatted(Amounts.bytes(volume.usedBytes()), orDash(volume.usedPercent()));
     }
 
     private static String orDash(@Nullable Object value) {

@@ -45,6 +45,13 @@ class VolumeBrickCommands implements CommandGroup {
                                         .or("1"))
                         .example("/storage volume expand name:src sets:1"),
                 Command.changing(
+                                "storage volume resize",
+                                Role.ENGINEER,
+                                "Let a volume hold more or less on the bricks it has",
+                                this::resize)
+                        .with(VolumePaths.NAME, required("size", ArgumentType.SIZE, "what it may hold at most"))
+                        .example("/storage volume resize name:src size:2G"),
+                Command.changing(
                                 "storage volume rebalance",
                                 Role.ENGINEER,
                                 "Spread the files of a volume anew over all its sets; /op cancel stops that",
@@ -79,6 +86,12 @@ class VolumeBrickCommands implements CommandGroup {
     private Outcome expand(Arguments arguments, Turn turn) {
         Request request =
                 Request.post(VolumePaths.of(arguments, turn) + "/expand", Map.of("sets", arguments.whole("sets")));
+        return changes.change(arguments, turn, request, SHOW_IT);
+    }
+
+    private Outcome resize(Arguments arguments, Turn turn) {
+        Request request =
+                Request.post(VolumePaths.of(arguments, turn) + "/resize", Map.of("size", arguments.text("size")));
         return changes.change(arguments, turn, request, SHOW_IT);
     }
 

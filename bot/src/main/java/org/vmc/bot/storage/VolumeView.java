@@ -12,6 +12,8 @@ record VolumeView(
         @JsonProperty("class") @Nullable String storageClass,
         @Nullable String layout,
         @Nullable Long sizeBytes,
+        @Nullable Long usedBytes,
+        @Nullable Long usedPercent,
         @Nullable String owner,
         @Nullable String mountSource,
         @Nullable List<SetView> sets) {

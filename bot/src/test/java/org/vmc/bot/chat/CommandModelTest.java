@@ -104,6 +104,7 @@ class CommandModelTest {
                         "storage volume heal",
                         "storage volume drill",
                         "storage volume rebalance",
+                        "storage volume resize",
                         "storage volume publish",
                         "storage volume unpublish",
                         "storage volume srs",

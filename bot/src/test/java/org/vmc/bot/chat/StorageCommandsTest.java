@@ -66,6 +66,7 @@ class StorageCommandsTest {
                 "/storage volume drill name:src host:h2 confirm:yes             | /drill         | {\"host\":\"h2\"}",
                 "/storage volume heal name:src                                  | /heal          | ",
                 "/storage volume rebalance name:src                             | /rebalance     | ",
+                "/storage volume resize name:src size:2G                        | /resize        | {\"size\":\"2G\"}",
                 "/storage volume publish name:src pool:lab                      | /repositories  | {\"pool\":\"lab\"}",
                 "/storage volume publish name:src pool:lab sr:media kind:iso | /repositories"
                         + " | {\"pool\":\"lab\",\"name\":\"media\",\"kind\":\"iso\"}",

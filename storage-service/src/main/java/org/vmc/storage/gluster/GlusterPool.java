@@ -85,6 +85,15 @@ public interface GlusterPool {
      */
     Map<String, Boolean> healers(String volume);
 
+    /** The limit of the whole volume and what is used of it; empty when it has none. */
+    Optional<Quota> quota(String volume);
+
+    /** Limits a whole started volume. What is there stays, also when it is more. */
+    void limit(String volume, long bytes);
+
+    /** Takes the limit away. */
+    void unlimit(String volume);
+
     void start(String volume);
 
     /**

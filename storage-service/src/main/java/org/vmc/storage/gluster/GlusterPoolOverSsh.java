@@ -158,6 +158,32 @@ class GlusterPoolOverSsh implements GlusterPool {
     }
 
     @Override
+    public Optional<Quota> quota(String volume) {
+        return isCounted(volume)
+                ? entry.ask(host -> GlusterXml.quota(commands.read(host, "volume", "quota", volume, "list")))
+                : Optional.empty();
+    }
+
+    @Override
+    public void limit(String volume, long bytes) {
+        if (!isCounted(volume)) {
+            entry.change(List.of("volume", "quota", volume, "enable"));
+        }
+        entry.change(List.of("volume", "quota", volume, "limit-usage", "/", String.valueOf(bytes)));
+    }
+
+    @Override
+    public void unlimit(String volume) {
+        if (isCounted(volume)) {
+            entry.change(List.of("volume", "quota", volume, "disable"));
+        }
+    }
+
+    private boolean isCounted(String volume) {
+        return volume(volume).filter(GlusterVolume::isCounted).isPresent();
+    }
+
+    @Override
     public void start(String volume) {
         entry.change(List.of("volume", "start", volume));
     }

@@ -59,6 +59,11 @@ public record GlusterVolume(
         return Set.of("on", "enable", "true", "yes", "1").contains(options.getOrDefault("features.shard", "off"));
     }
 
+    /** Whether Gluster counts what its files take. */
+    public boolean isCounted() {
+        return options.getOrDefault("features.quota", "off").equals("on");
+    }
+
     public boolean isStarted() {
         return status == VolumeStatus.STARTED;
     }

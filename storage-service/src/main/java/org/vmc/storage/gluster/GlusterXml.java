@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -103,6 +104,16 @@ final class GlusterXml {
                         node -> naming.apply(node.text("path")),
                         node -> node.text("status").equals("1"),
                         Boolean::logicalOr));
+    }
+
+    /** Reads the limit of the whole volume out of {@code quota NAME list}; directories may have limits of their own. */
+    static Optional<Quota> quota(XmlElement output) {
+        return output.at("volQuota")
+                .all("limit")
+                .filter(limit -> limit.text("path").equals("/"))
+                .filter(limit -> amount(limit, "hard_limit") > 0)
+                .map(limit -> new Quota(amount(limit, "hard_limit"), amount(limit, "used_space")))
+                .findFirst();
     }
 
     /** Reads {@code volume get NAME all}. */

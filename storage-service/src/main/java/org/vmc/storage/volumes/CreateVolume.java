@@ -23,7 +23,7 @@ import org.vmc.storage.gluster.NewGlusterVolume;
  *   <li>make-bricks: directories with our mark; undone by removing those that carry it
  *   <li>create: undone by deleting the volume
  *   <li>set-options: before the first mount, since a mounted client keeps the old ping timeout
- *   <li>start: undone by stopping
+ *   <li>start, limited to its size: undone by stopping
  *   <li>verify: until the processes of all bricks run
  * </ol>
  */
@@ -71,7 +71,7 @@ class CreateVolume implements OperationKind<VolumeCreation> {
                         .undoneBy(this::removeBricks),
                 Step.<VolumeCreation>of("create", create(input), this::create).undoneBy(this::delete),
                 Step.of("set-options", "Set the options of the class " + input.storageClass(), this::setOptions),
-                Step.<VolumeCreation>of("start", "Start it", this::start)
+                Step.<VolumeCreation>of("start", "Start it, limited to " + new ByteSize(input.sizeBytes()), this::start)
                         .undoneBy(this::stop)
                         .weighing(2),
                 Step.of("verify", "Wait until all its bricks run", this::verify).within(Duration.ofSeconds(30)));
@@ -150,7 +150,9 @@ class CreateVolume implements OperationKind<VolumeCreation> {
     }
 
     private StepOutcome start(StepContext<VolumeCreation> context) {
-        pool.start(context.input());
+        var input = context.input();
+        pool.start(input);
+        pool.limit(input, input.sizeBytes());
         return StepOutcome.done();
     }
 

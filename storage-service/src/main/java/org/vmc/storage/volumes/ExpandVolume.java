@@ -147,6 +147,8 @@ class ExpandVolume implements OperationKind<VolumeExpansion> {
         if (!pool.require(input).bricks().containsAll(input.newBricks())) {
             GlusterProblems.changing(() -> gluster.addBricks(input.name(), input.newBricks()));
         }
+        volumes.read(input.volumeId())
+                .ifPresent(volume -> pool.limitAnew(input, volume.sizeWith(input.newBricks(), input.addedBytes())));
         return StepOutcome.done().committing(() -> {
             planned.forget(input.planId());
             volumes.findByIdOptional(input.volumeId())
@@ -162,6 +164,9 @@ class ExpandVolume implements OperationKind<VolumeExpansion> {
                 return emptied;
             }
             migrations.commit(input, input.newBricks());
+            volumes.read(input.volumeId())
+                    .ifPresent(
+                            volume -> pool.limitAnew(input, volume.sizeWithout(input.newBricks(), input.addedBytes())));
         }
         return StepOutcome.done().committing(() -> volumes.findByIdOptional(input.volumeId())
                 .ifPresent(volume -> volume.shrink(input.newBricks(), input.addedBytes())));

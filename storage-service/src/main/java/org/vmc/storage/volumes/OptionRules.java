@@ -56,6 +56,9 @@ final class OptionRules {
             return "must not be changed: files that are there already are cut the other way and would be unreadable; make"
                     + " another volume of the class that fits";
         }
+        if (name.startsWith("features.quota") || name.equals("features.inode-quota")) {
+            return "must not be changed: the size of the volume sets it (/storage volume resize)";
+        }
         if (name.equals("cluster.quorum-type") && shape.keepsCopies() && !value.equals("auto")) {
             return "must be auto: without a majority two parted copies would both be written (split-brain)";
         }

@@ -13,6 +13,7 @@ import org.vmc.storage.gluster.Brick;
 import org.vmc.storage.gluster.GlusterPool;
 import org.vmc.storage.gluster.GlusterVolume;
 import org.vmc.storage.gluster.NewGlusterVolume;
+import org.vmc.storage.gluster.Quota;
 import org.vmc.storage.gluster.SetShape;
 import org.vmc.storage.hosts.GlusterProblems;
 
@@ -101,6 +102,28 @@ class PoolVolumes {
         }
         GlusterProblems.changing(() -> pool.stop(known.name()));
         return true;
+    }
+
+    Optional<Quota> quota(PooledVolume known) {
+        return GlusterProblems.asking(() -> pool.quota(known.name()));
+    }
+
+    /** Limits a started volume, unless it is limited so already. */
+    void limit(PooledVolume known, long bytes) {
+        if (quota(known).filter(quota -> quota.limitBytes() == bytes).isEmpty()) {
+            GlusterProblems.changing(() -> pool.limit(known.name(), bytes));
+        }
+    }
+
+    /** As {@link #limit}, for a volume that has a limit; one that has none keeps none. */
+    void limitAnew(PooledVolume known, long bytes) {
+        if (quota(known).isPresent()) {
+            limit(known, bytes);
+        }
+    }
+
+    void unlimit(PooledVolume known) {
+        GlusterProblems.changing(() -> pool.unlimit(known.name()));
     }
 
     void delete(PooledVolume known) {

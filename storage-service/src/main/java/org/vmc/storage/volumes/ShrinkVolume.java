@@ -108,12 +108,19 @@ class ShrinkVolume implements OperationKind<VolumeShrinking> {
         guards.requireUnpublished(context.input().volumeId(), context.input().name(), "shrink");
         guards.requireWhole(volume);
         guards.requireUnusedIfSharded(volume);
+        volumes.read(context.input().volumeId())
+                .ifPresent(row -> guards.requireHolds(
+                        context.input(),
+                        row.sizeWithout(
+                                context.input().leaving(), context.input().lostBytes())));
         return StepOutcome.done();
     }
 
     private StepOutcome commit(StepContext<VolumeShrinking> context) {
         var input = context.input();
         migrations.commit(input, input.leaving());
+        volumes.read(input.volumeId())
+                .ifPresent(volume -> pool.limitAnew(input, volume.sizeWithout(input.leaving(), input.lostBytes())));
         return committed(input);
     }
 

@@ -13,10 +13,12 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import org.vmc.contracts.storage.VolumeFill;
 import org.vmc.storage.gluster.Brick;
 import org.vmc.storage.gluster.SetShape;
 
@@ -82,6 +84,16 @@ class Volume {
     @Nullable
     Instant observedAt;
 
+    /** What its files took when that was last seen. */
+    @Column(name = "used_bytes")
+    @Nullable
+    Long usedBytes;
+
+    /** As last told. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "fill")
+    VolumeFill fill = VolumeFill.OK;
+
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "volume_brick", joinColumns = @JoinColumn(name = "volume_id"))
     @OrderColumn(name = "position")
@@ -131,6 +143,28 @@ class Volume {
         if (bricks.removeIf(brick -> gone.contains(brick.brick()))) {
             resized(-bytes);
         }
+    }
+
+    /** What it would hold with these bricks beside its own; those it has already are no change. */
+    long sizeWith(List<Brick> added, long bytes) {
+        return (sizeBytes == null ? 0 : sizeBytes) + (brickList().containsAll(added) ? 0 : bytes);
+    }
+
+    /** What it would hold without these of its bricks; those it has not are no change. */
+    long sizeWithout(List<Brick> gone, long bytes) {
+        return (sizeBytes == null ? 0 : sizeBytes) - (Collections.disjoint(brickList(), gone) ? 0 : bytes);
+    }
+
+    /** What a brick of it has to promise when it holds so much. */
+    long promiseFor(VolumeBrick brick, long bytes) {
+        var now = sizeBytes == null || sizeBytes == 0 ? bytes : sizeBytes;
+        return Math.round(Math.ceil((double) brick.promisedBytes / now * bytes));
+    }
+
+    /** Holds more or less on the bricks it has. */
+    void resize(long bytes) {
+        bricks.forEach(brick -> brick.promisedBytes = promiseFor(brick, bytes));
+        sizeBytes = bytes;
     }
 
     void replace(Brick former, PromisedBrick brick) {

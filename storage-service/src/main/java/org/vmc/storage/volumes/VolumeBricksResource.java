@@ -25,6 +25,9 @@ class VolumeBricksResource {
     /** @param sets how many more; 1 when it is left out */
     record Expansion(@Nullable Integer sets) {}
 
+    /** @param size what it shall hold at most, such as {@code 2G} */
+    record Size(@Nullable String size) {}
+
     /** @param set number of the one that goes; the last when it is left out */
     record Shrinking(@Nullable Integer set) {}
 
@@ -39,6 +42,7 @@ class VolumeBricksResource {
     private final Volumes volumes;
     private final VolumeGuards guards;
     private final BrickRequests requests;
+    private final SizeRequests sizes;
     private final StorageHosts hosts;
     private final Callers callers;
     private final Submissions submissions;
@@ -47,12 +51,14 @@ class VolumeBricksResource {
             Volumes volumes,
             VolumeGuards guards,
             BrickRequests requests,
+            SizeRequests sizes,
             StorageHosts hosts,
             Callers callers,
             Submissions submissions) {
         this.volumes = volumes;
         this.guards = guards;
         this.requests = requests;
+        this.sizes = sizes;
         this.hosts = hosts;
         this.callers = callers;
         this.submissions = submissions;
@@ -82,6 +88,26 @@ class VolumeBricksResource {
         var volume = volumes.require(id);
         guards.requireUnpublished(volume.id, volume.name, "shrink");
         return submissions.answerOne(wanted, () -> requests.shrinking(volumes.require(id), wanted.set(), caller));
+    }
+
+    @POST
+    @Path("/{id}/resize")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Let a volume hold more or less on the bricks it has; refused below what its files take")
+    public Response resize(@PathParam("id") String id, @Nullable Size body) {
+        var wanted = body == null ? new Size(null) : body;
+        var size = SizeRequests.checked(wanted.size());
+        var caller = callers.current();
+        var volume = volumes.require(id);
+        caller.requireOwner(volume.owner);
+        var change = VolumeChange.of(volume);
+        guards.requireStarted(change);
+        if (volume.sizeBytes != null && size.bytes() < volume.sizeBytes) {
+            guards.requireUnpublished(volume.id, volume.name, "shrink");
+        }
+        guards.requireHolds(change, size.bytes());
+        var look = hosts.look();
+        return submissions.answerOne(wanted, () -> sizes.resize(volumes.require(id), size, look, caller));
     }
 
     @POST

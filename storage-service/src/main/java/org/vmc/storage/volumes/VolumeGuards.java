@@ -8,6 +8,7 @@ import org.vmc.storage.gluster.Brick;
 import org.vmc.storage.gluster.BrickHosts;
 import org.vmc.storage.gluster.GlusterPool;
 import org.vmc.storage.gluster.GlusterVolume;
+import org.vmc.storage.gluster.Quota;
 import org.vmc.storage.hosts.GlusterProblems;
 import org.vmc.storage.repositories.Repositories;
 
@@ -37,6 +38,15 @@ class VolumeGuards {
      */
     void requireUnpublished(UUID volumeId, String name, String doing) {
         repositories.requireNone(volumeId, name, doing, "/storage volume unpublish name:" + name + " pool:\"%s\"");
+    }
+
+    /** @throws ProblemException 409 when its files take more than that */
+    void requireHolds(PooledVolume known, long bytes) {
+        var used = pool.quota(known).map(Quota::usedBytes).orElse(0L);
+        if (used > bytes) {
+            throw ProblemException.conflict("The files of %s take %s already, more than %s. Delete some first."
+                    .formatted(known.name(), new ByteSize(used), new ByteSize(bytes)));
+        }
     }
 
     /** @throws ProblemException 409 when it is not started */

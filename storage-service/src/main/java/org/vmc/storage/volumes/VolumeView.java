@@ -13,6 +13,8 @@ import org.vmc.storage.gluster.SetShape;
  * A volume as shown to users.
  *
  * @param status as last seen: {@code ABSENT}, {@code CREATED}, {@code STARTED} or {@code STOPPED}
+ * @param usedBytes what its files took when that was last seen; absent for one without a limit
+ * @param usedPercent the same of its size
  * @param bricks all of them, in Gluster's order
  * @param sets the same, set by set
  * @param managed false for one found in the pool, which VMC does not delete
@@ -27,6 +29,8 @@ record VolumeView(
         String layout,
         int replicas,
         @Nullable Long sizeBytes,
+        @Nullable Long usedBytes,
+        @Nullable Long usedPercent,
         ObservedStatus status,
         boolean managed,
         String owner,
@@ -64,6 +68,8 @@ record VolumeView(
                 volume.layout,
                 volume.replicas,
                 volume.sizeBytes,
+                volume.usedBytes,
+                usedPercent(volume),
                 volume.status,
                 volume.managed,
                 volume.owner,
@@ -76,6 +82,12 @@ record VolumeView(
                         : null,
                 volume.createdAt,
                 volume.observedAt);
+    }
+
+    private static @Nullable Long usedPercent(Volume volume) {
+        return volume.usedBytes == null || volume.sizeBytes == null || volume.sizeBytes == 0
+                ? null
+                : volume.usedBytes * 100 / volume.sizeBytes;
     }
 
     private static List<BrickView> bricks(Volume volume) {

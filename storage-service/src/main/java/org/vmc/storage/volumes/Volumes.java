@@ -64,6 +64,12 @@ class Volumes implements PanacheRepositoryBase<Volume, UUID> {
                 .executeUpdate();
     }
 
+    /** For steps of operations, which run outside any transaction. */
+    @Transactional
+    Optional<Volume> read(UUID id) {
+        return findByIdOptional(id);
+    }
+
     /** The bricks it has now; none when it is gone. */
     @Transactional
     List<Brick> bricksOf(UUID id) {

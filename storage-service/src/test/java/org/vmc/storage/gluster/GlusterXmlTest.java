@@ -41,6 +41,12 @@ class GlusterXmlTest {
     }
 
     @Test
+    void readsTheLimitOfAWholeVolume() {
+        assertThat(GlusterXml.quota(Fixtures.output("quota-list"))).hasValue(new Quota(104857600, 512000));
+        assertThat(GlusterXml.quota(Fixtures.output("quota-enable"))).isEmpty();
+    }
+
+    @Test
     void readsVolumesOfEveryType() {
         var volumes = GlusterXml.volumes(Fixtures.output("volume-info-all"));
         assertThat(volumes)

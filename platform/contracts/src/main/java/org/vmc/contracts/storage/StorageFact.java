@@ -23,10 +23,12 @@ public sealed interface StorageFact extends Payload
                 VolumeDeleted,
                 VolumeDrilled,
                 VolumeExpanded,
+                VolumeFillChanged,
                 VolumeHealed,
                 VolumeHealing,
                 VolumeOptionsChanged,
                 VolumeRebalanced,
+                VolumeResized,
                 VolumeShrunk,
                 VolumeStarted,
                 VolumeStopped {}

@@ -242,4 +242,47 @@ class StorageCommandsTest {
         assertThat(outcome(client.say("/storage disk read host:h1 disk:../sda")))
                 .isEqualTo("usage");
     }
+
+    @Test
+    void asksForABenchmarkAndShowsWhatItMeasured() {
+        assertThat(outcome(client.say("/storage benchmark run client:h1 targets:local,mount:src,scan:src rounds:2")))
+                .isEqualTo("ok");
+        assertThat(gateway.changes()).containsExactly("POST /storage/benchmarks");
+        assertThat(gateway.bodies())
+                .containsExactly("{\"client\":\"h1\",\"targets\":[\"local\",\"mount:src\",\"scan:src\"],"
+                        + "\"directories\":100,\"files\":100,\"bytes\":1024,\"rounds\":2}");
+        assertThat(outcome(client.say("/storage benchmark run client:h1 targets:mount")))
+                .isEqualTo("usage");
+
+        gateway.answers("/storage/benchmarks", """
+                {"items": [{"id": "0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10", "client": "h1", "directories": 100, "files": 90,
+                  "bytes": 1024, "rounds": 2, "targets": ["local", "mount:src"], "state": "RUNNING", "results": [
+                    {"target": "local", "step": "find", "n": 1, "medianMillis": 12.5, "minMillis": 12.5,
+                     "maxMillis": 12.5, "timesBaseline": null},
+                    {"target": "mount:src", "step": "find", "n": 1, "medianMillis": 1250, "minMillis": 1250,
+                     "maxMillis": 1250, "timesBaseline": {"median": 100.0, "min": 100.0, "max": 100.0}}]}]}
+                """);
+        assertThat(words(client.say("/storage benchmark show")))
+                .contains("100 x 90 files of 1024 bytes", "RUNNING", "12.5 ms", "1.25 s", "100.00 (100.00 to 100.00)");
+        assertThat(words(client.say("/storage benchmark list"))).contains("0193b3a0-5c1e", "local, mount:src");
+        gateway.answers("/storage/benchmarks", "{\"items\": []}");
+        assertThat(words(client.say("/storage benchmark show"))).contains("No storage benchmark has been run");
+    }
+
+    @Test
+    void findsFilesOnTheBricks() {
+        gateway.answers("/storage/volumes/" + id + "/files", """
+                {"items": [{"path": "src/a.c", "bytes": 2048, "modifiedAt": "2026-11-27T00:00:00Z"}],
+                 "truncated": true, "sets": 2, "tookMillis": 31}
+                """);
+        assertThat(words(client.say("/storage volume find name:src file:*.c")))
+                .contains("src/a.c", "2 KiB", "There are more", "in 31 ms");
+        assertThat(outcome(client.say("/storage volume find name:src file:a/b")))
+                .isEqualTo("usage");
+        gateway.answers(
+                "/storage/volumes/" + id + "/files",
+                "{\"items\": [], \"truncated\": false, \"sets\": 2, \"tookMillis\": 31}");
+        assertThat(words(client.say("/storage volume find name:src file:*.d")))
+                .contains("No file of src is called *.d");
+    }
 }

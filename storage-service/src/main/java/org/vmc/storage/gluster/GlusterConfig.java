@@ -31,6 +31,10 @@ public interface GlusterConfig {
     @WithDefault("/bricks/b1")
     String brickRoot();
 
+    /** Directory on every host in which benchmarks keep files of their own for as long as they run. */
+    @WithDefault("/var/tmp/vmc-benchmark")
+    String benchmarkDirectory();
+
     /** How long a client waits for a silent brick before it goes on without (network.ping-timeout); whole seconds. */
     @WithDefault("5s")
     Duration pingTimeout();

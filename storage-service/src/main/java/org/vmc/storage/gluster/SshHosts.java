@@ -52,16 +52,23 @@ class SshHosts {
         return namesByAddress.getOrDefault(nameOrAddress, nameOrAddress);
     }
 
-    /** Answers a question about each of the hosts, in their order, asked of many at the same time. */
-    <T> List<T> atOnce(Collection<String> among, Function<String, T> question) {
+    /** Answers a question about each host or brick, in their order, asked of many at the same time. */
+    <K, T> List<T> atOnce(Collection<K> among, Function<K, T> question) {
         try (var threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             var asked = among.stream()
-                    .map(host -> threads.submit(() -> question.apply(host)))
+                    .map(each -> threads.submit(() -> question.apply(each)))
                     .toList();
             threads.close();
-            return asked.stream().map(Future::resultNow).toList();
+            return asked.stream().map(SshHosts::answer).toList();
         }
+    }
+
+    private static <T> T answer(Future<T> asked) {
+        if (asked.state() == Future.State.FAILED && asked.exceptionNow() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return asked.resultNow();
     }
 
     CommandOutcome run(String host, List<String> arguments, Duration limit) {

@@ -18,6 +18,7 @@ class ConfigDefaultsTest {
         assertThat(config.knownHostsFile()).isEqualTo(Path.of(".vmc/keys/known_hosts"));
         assertThat(config.pinNewHosts()).isTrue();
         assertThat(config.brickRoot()).isEqualTo("/bricks/b1");
+        assertThat(config.benchmarkDirectory()).isEqualTo("/var/tmp/vmc-benchmark");
         assertThat(config.pingTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.readTimeout()).isEqualTo(Duration.ofSeconds(10));

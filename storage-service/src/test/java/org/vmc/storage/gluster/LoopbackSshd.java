@@ -95,6 +95,9 @@ public final class LoopbackSshd implements AutoCloseable {
         values.put(
                 "vmc.gluster.known-hosts-file", directory.resolve("known_hosts").toString());
         values.put("vmc.gluster.brick-root", directory.resolve("bricks").toString());
+        values.put(
+                "vmc.gluster.benchmark-directory",
+                directory.resolve("benchmarks").toString());
         return new SmallRyeConfigBuilder()
                 .withMapping(GlusterConfig.class)
                 .withConverter(Duration.class, 100, text -> Duration.parse("PT" + text))

@@ -11,7 +11,7 @@ public final class LabProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.arc.exclude-types",
-                "org.vmc.storage.FakeGluster,org.vmc.storage.FakeHosts,org.vmc.storage.volumes.VolumeScene");
+                "org.vmc.storage.FakeGluster,org.vmc.storage.FakeHosts,org.vmc.storage.FakeTrees,org.vmc.storage.volumes.VolumeScene");
     }
 
     @Override

@@ -125,12 +125,34 @@ class StorageOnLabTest {
 
     @Test
     @Order(5)
+    void comparesSmallFilesInEachPlaceAndLeavesNone() {
+        var benchmark = succeeds(as(Role.ENGINEER)
+                        .contentType(ContentType.JSON)
+                        .body("{\"client\": \"h4\", \"directories\": 3, \"files\": 5, \"rounds\": 1, \"targets\":"
+                                + " [\"local\", \"brick-disk\", \"mount:src\", \"scan:src\", \"image:src\"]}")
+                        .post("/api/v1/storage/benchmarks")
+                        .then())
+                .extract()
+                .<String>path("target.id");
+        as(Role.VIEWER)
+                .get("/api/v1/storage/benchmarks/" + benchmark)
+                .then()
+                .body("results", hasSize(14))
+                .body("results.n", everyItem(is(1)));
+        assertThat(on(1, "ls", "/bricks/b1/src/brick")).isEmpty();
+        assertThat(on(4, "sh", "-c", "ls -A /var/tmp/vmc-benchmark /bricks/b1; grep -c glusterfs /proc/mounts || true"))
+                .doesNotContain(benchmark)
+                .endsWith("0");
+    }
+
+    @Test
+    @Order(6)
     void refusesMoreThanTheDisksHold() {
         post("big", "vm-disk", "2G").statusCode(507).body("detail", containsString("h1 has"));
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void leavesAForeignDirectoryAlone() {
         on(2, "mkdir", "/bricks/b1/theirs");
         var operation =
@@ -145,7 +167,7 @@ class StorageOnLabTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void goesOnWhenTheHostItTalksToHangs() {
         on(1, "pkill", "-STOP", "-x", "glusterd");
         try {
@@ -158,7 +180,7 @@ class StorageOnLabTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void addsAndRemovesAPeer() {
         if (pool.members().stream().noneMatch(member -> member.host().equals("h4"))) {
             succeeds(addPeer("h4"));
@@ -171,7 +193,7 @@ class StorageOnLabTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void deletesWithAllThatWasMade() {
         succeeds(as(Role.ENGINEER).delete(VOLUMES + "/" + idOf("src")).then());
         assertThat(pool.volumes()).isEmpty();
@@ -179,7 +201,7 @@ class StorageOnLabTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void everyHostReachesEveryOtherUntilARouteIsTakenAway() {
         // A host that is slow to answer for the first time is silent as long.
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> preflight()

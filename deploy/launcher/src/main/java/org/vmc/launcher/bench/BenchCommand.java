@@ -8,5 +8,12 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measure something and compare it with what is wanted.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {StartBench.class, BuildBench.class, LabBench.class, VmBench.class, PlacementBench.class})
+        subcommands = {
+            StartBench.class,
+            BuildBench.class,
+            LabBench.class,
+            VmBench.class,
+            StorageBench.class,
+            PlacementBench.class
+        })
 public final class BenchCommand {}

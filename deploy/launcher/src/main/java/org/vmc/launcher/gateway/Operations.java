@@ -17,6 +17,7 @@ public final class Operations {
 
     private final Gateway gateway;
     private final Consumer<String> progress;
+    private final Duration patience;
 
     /**
      * Only waits when asked.
@@ -24,8 +25,14 @@ public final class Operations {
      * @param progress told each new message of an operation that is waited for
      */
     public Operations(Gateway gateway, Consumer<String> progress) {
+        this(gateway, progress, LONGEST);
+    }
+
+    /** @param patience for how long one operation is waited for */
+    public Operations(Gateway gateway, Consumer<String> progress, Duration patience) {
         this.gateway = gateway;
         this.progress = progress;
+        this.patience = patience;
     }
 
     /**
@@ -48,7 +55,7 @@ public final class Operations {
     private JsonNode awaitOne(JsonNode accepted) {
         String path = "/operations/" + accepted.path("id").asText();
         Last last = new Last(accepted);
-        Await.until(LONGEST, PAUSE, () -> {
+        Await.until(patience, PAUSE, () -> {
             last.become(gateway.get(path), progress);
             return last.isEnd();
         });

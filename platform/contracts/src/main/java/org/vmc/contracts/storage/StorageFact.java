@@ -4,7 +4,8 @@ import org.vmc.contracts.Payload;
 
 /** A fact about one peer, one disk, one volume or one storage repository. */
 public sealed interface StorageFact extends Payload
-        permits DiskReadMeasured,
+        permits BenchmarkFinished,
+                DiskReadMeasured,
                 PeerAdded,
                 PeerBack,
                 PeerLost,

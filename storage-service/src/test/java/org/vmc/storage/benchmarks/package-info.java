@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.storage.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

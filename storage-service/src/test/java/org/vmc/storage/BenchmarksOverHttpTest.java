@@ -53,18 +53,22 @@ class BenchmarksOverHttpTest {
     String bootstrapServers;
 
     private final String volume = newName();
-    private String id = "";
+    private String id = UUID.randomUUID().toString();
 
     @BeforeEach
     void begin() {
         gluster.reset();
         trees.reset();
         gluster.names().forEach(gluster::probe);
+    }
+
+    private void hasVolume() {
         id = create(volume, "shared-read", "100M", ", \"sets\": 1");
     }
 
     @Test
     void comparesPlacesInTurns() {
+        hasVolume();
         trees.takes("mount find", 50_000);
         var benchmark = succeeds(run(
                         Role.ENGINEER,
@@ -118,6 +122,7 @@ class BenchmarksOverHttpTest {
 
     @Test
     void clearsUpAfterAStepThatFailsAndSaysWhy() {
+        hasVolume();
         trees.spoil(TreeJob.Action.READ);
         ends(
                         run(
@@ -155,6 +160,7 @@ class BenchmarksOverHttpTest {
     @Test
     void writesOnlyToVolumesOfTheCaller() {
         run(Role.VIEWER, "{\"client\": \"h4\", \"targets\": [\"local\"]}").statusCode(403);
+        hasVolume();
         succeeds(as(Role.OPERATOR).post(VOLUMES + "/" + id + "/stop").then());
         run(Role.ENGINEER, "{\"client\": \"h4\", \"targets\": [\"mount:%s\"]}")
                 .statusCode(409)
@@ -163,6 +169,7 @@ class BenchmarksOverHttpTest {
 
     @Test
     void findsFilesOnTheBricksOfAVolume() {
+        hasVolume();
         var brick = gluster.volume(volume).orElseThrow().bricks().getFirst();
         trees.has(brick, "docs/b.txt", 7);
         trees.has(brick, "docs/a.txt", 5);
@@ -178,6 +185,7 @@ class BenchmarksOverHttpTest {
 
     @Test
     void saysThatTheHostsAreSilent() {
+        hasVolume();
         trees.silence();
         find("name=*").statusCode(503).body("detail", containsString("no route to host"));
     }

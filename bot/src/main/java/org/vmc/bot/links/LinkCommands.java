@@ -15,6 +15,7 @@ import org.vmc.bot.commands.CommandGroup;
 import org.vmc.bot.commands.Outcome;
 import org.vmc.bot.commands.Suggester;
 import org.vmc.bot.commands.Turn;
+import org.vmc.bot.gateway.GatewayRefused;
 import org.vmc.bot.gateway.Request;
 import org.vmc.bot.output.Failure;
 import org.vmc.bot.output.Table;
@@ -25,6 +26,7 @@ import org.vmc.bot.output.Text;
 class LinkCommands implements CommandGroup {
 
     private static final String PATH = "/chat-links";
+    private static final int FORBIDDEN = 403;
     private static final ArgumentType CODE = new ArgumentType.Matching(
             "code", "[A-Za-z0-9]{5}[ -]?[A-Za-z0-9]{5}", "a code as /link shows it, for example ABCDE-23456");
     private static final ArgumentType CHAT = new ArgumentType.Matching(
@@ -47,16 +49,30 @@ class LinkCommands implements CommandGroup {
     private Outcome link(Arguments arguments, Turn turn) {
         Optional<String> code = arguments.find("code");
         if (code.isEmpty()) {
-            LinkView made = turn.gateway().call(Request.post(PATH, null), LinkView.class);
-            turn.say(new Text(
-                    "Say this in the chat, before %s, once:\n/link code:%s\nWhoever says it first is you there."
-                            .formatted(made.expiresAt(), made.code())));
-            return Outcome.OK;
+            return showCode(turn);
         }
         LinkView link = turn.gateway().call(Request.post(PATH + "/redeem", Map.of("code", code.get())), LinkView.class);
         turn.say(new Text("You are %s here now, with the role %s at most. See /help; /unlink ends it."
                 .formatted(link.user(), link.role())));
         return Outcome.OK;
+    }
+
+    private static Outcome showCode(Turn turn) {
+        try {
+            LinkView made = turn.gateway().call(Request.post(PATH, null), LinkView.class);
+            turn.say(new Text(
+                    "Say this in the chat, before %s, once:\n/link code:%s\nWhoever says it first is you there."
+                            .formatted(made.expiresAt(), made.code())));
+            return Outcome.OK;
+        } catch (GatewayRefused refused) {
+            if (refused.status() != FORBIDDEN) {
+                throw refused;
+            }
+            turn.say(new Failure(
+                    "In a chat a code is said, not made.",
+                    "Say /link in a terminal (./vmc chat) where you are known; then say here what it shows."));
+            return Outcome.USAGE;
+        }
     }
 
     private Outcome unlink(Arguments arguments, Turn turn) {

@@ -234,11 +234,14 @@ public class ChatDesk {
         LiveRow row = context.row();
         if (row == null) {
             row = LiveRow.begin(context.place(), context.user(), context.said());
-            rows.begin(row);
+            // In this order: a connection that comes back just now must not follow it too.
             followed.add(row.id());
+            rows.begin(row);
         }
         return new LiveMessage(
-                new LiveMessage.Setting(context.platform(), rows, config, threads.executor()), row, lost);
+                new LiveMessage.Setting(context.platform(), rows, config, threads.executor(), followed::remove),
+                row,
+                lost);
     }
 
     private void answer(Platform platform, Pressed pressed, String nonce, String answer) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.vmc.bot.wire.ServerMessage;
 
@@ -19,8 +21,12 @@ final class LiveMessage {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int BARS = 10;
 
-    /** What a live message stands on. */
-    record Setting(Platform platform, LiveRows rows, ChatConfig config, Executor threads) {}
+    /**
+     * What a live message stands on.
+     *
+     * @param over told the row's id when it is followed no longer
+     */
+    record Setting(Platform platform, LiveRows rows, ChatConfig config, Executor threads, Consumer<UUID> over) {}
 
     private final Setting setting;
     private final LiveRow row;
@@ -101,6 +107,8 @@ final class LiveMessage {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "The message of %s in %s is followed no longer", row.user(), row.place());
+        } finally {
+            setting.over().accept(row.id());
         }
     }
 

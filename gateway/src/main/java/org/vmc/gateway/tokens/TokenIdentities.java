@@ -39,7 +39,8 @@ class TokenIdentities implements IdentityProvider<TokenAuthenticationRequest> {
     /** Nobody but the bot may name a user of a chat. */
     private static Optional<SecurityIdentity> identity(Holder holder, @Nullable String chatUser) {
         return switch (holder) {
-            case Holder.User user -> chatUser == null ? Optional.of(TokenHolders.identity(user.caller())) : Optional.empty();
+            case Holder.User user ->
+                chatUser == null ? Optional.of(TokenHolders.identity(user.caller())) : Optional.empty();
             case Holder.Bot bot ->
                 chatUser == null || ChatHeader.isWellFormed(chatUser)
                         ? Optional.of(identity(bot, chatUser))

@@ -25,6 +25,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     public static final String OPERATOR = "token-of-otto";
     public static final String ADMIN = "token-of-ada";
     public static final String BOT = "token-of-the-bot";
+    public static final String HASTY = "token-of-hugo";
     public static final String EXPIRED = "token-of-yesterday";
 
     private static @Nullable Surroundings current;
@@ -81,6 +82,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                             line(OPERATOR, "otto operator - " + Instant.now().plusSeconds(3600)),
                             line(ADMIN, "ada admin -"),
                             line(BOT, "bot bot -"),
+                            line(HASTY, "hugo viewer -"),
                             line(EXPIRED, "ana admin compilers " + Instant.now().minusSeconds(60)),
                             "not a line of ours"));
             try (var key = TestTokens.class.getResourceAsStream("private-key.pem")) {
@@ -89,27 +91,19 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        return Map.of(
-                "vmc.gateway.tokens-file",
-                file("tokens").toString(),
-                "vmc.gateway.sessions.file",
-                file("sessions").toString(),
-                "vmc.gateway.jwt-private-key-file",
-                file("key").toString(),
-                "vmc.gateway.services.vm-service",
-                "http://127.0.0.1:" + vm.port(),
-                "vmc.gateway.services.storage-service",
-                "http://127.0.0.1:" + storage.port(),
-                "vmc.gateway.services.build-service",
-                "http://127.0.0.1:" + build.port(),
-                "vmc.gateway.services.answer-timeout",
-                "2S",
-                "vmc.gateway.events.heartbeat",
-                "1S",
-                "vmc.gateway.consoles.check-every",
-                "200MS",
-                "vmc.gateway.events.kept",
-                "20");
+        return Map.ofEntries(
+                Map.entry("vmc.gateway.tokens-file", file("tokens").toString()),
+                Map.entry("vmc.gateway.sessions.file", file("sessions").toString()),
+                Map.entry("vmc.gateway.jwt-private-key-file", file("key").toString()),
+                Map.entry("vmc.gateway.services.vm-service", "http://127.0.0.1:" + vm.port()),
+                Map.entry("vmc.gateway.services.storage-service", "http://127.0.0.1:" + storage.port()),
+                Map.entry("vmc.gateway.services.build-service", "http://127.0.0.1:" + build.port()),
+                Map.entry("vmc.gateway.services.answer-timeout", "2S"),
+                Map.entry("vmc.gateway.events.heartbeat", "1S"),
+                Map.entry("vmc.gateway.consoles.check-every", "200MS"),
+                Map.entry("vmc.gateway.events.kept", "20"),
+                Map.entry("vmc.gateway.limits.per-second", "100"),
+                Map.entry("vmc.gateway.limits.burst", "300"));
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** How much one user may ask for at once. */
+@NullMarked
+package org.vmc.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;

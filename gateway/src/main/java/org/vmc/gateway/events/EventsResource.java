@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.vmc.gateway.tokens.TokenHolders;
 import org.vmc.http.identity.Callers;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
@@ -36,13 +37,15 @@ public class EventsResource {
     private final Backlog backlog;
     private final EventsConfig config;
     private final Callers callers;
+    private final TokenHolders holders;
     private final Semaphore places;
 
-    EventsResource(EventFeed feed, Backlog backlog, EventsConfig config, Callers callers) {
+    EventsResource(EventFeed feed, Backlog backlog, EventsConfig config, Callers callers, TokenHolders holders) {
         this.feed = feed;
         this.backlog = backlog;
         this.config = config;
         this.callers = callers;
+        this.holders = holders;
         this.places = new Semaphore(config.maxClients());
     }
 
@@ -77,7 +80,7 @@ public class EventsResource {
         try (var client = new EventClient(sink, sse)) {
             client.welcome();
             begin(subscription, from, filter, client);
-            serve(subscription, client);
+            serve(subscription, client, filter.caller().user());
         } catch (IOException gone) {
             // the client left or is too slow; it comes back with the last id it saw
         } catch (KafkaException noPast) {
@@ -110,8 +113,10 @@ public class EventsResource {
         }
     }
 
-    private void serve(Subscription subscription, EventClient client) throws IOException, InterruptedException {
-        while (!client.isGone()) {
+    /** Ends with the last token of its user too, at the next event or heartbeat. */
+    private void serve(Subscription subscription, EventClient client, String user)
+            throws IOException, InterruptedException {
+        while (!client.isGone() && holders.hold(user)) {
             var delivery = subscription.next(config.heartbeat());
             if (delivery == null) {
                 return;

@@ -19,6 +19,7 @@ final class EventStream implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Stream<String> lines;
     private volatile String lastId = "";
+    private volatile boolean ended;
 
     /** Returns when the stream is open. */
     EventStream(URI uri, String token, String lastEventId) {
@@ -50,6 +51,10 @@ final class EventStream implements AutoCloseable {
         return lastId;
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
     @Override
     public void close() {
         client.shutdownNow();
@@ -77,6 +82,8 @@ final class EventStream implements AutoCloseable {
             }
         } catch (UncheckedIOException closed) {
             // the test closed the stream
+        } finally {
+            ended = true;
         }
     }
 }

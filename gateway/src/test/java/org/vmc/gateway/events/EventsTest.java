@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.http.TestHTTPResource;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +161,25 @@ class EventsTest {
             assertThat(stream.received()).isNotNull();
         }
         await().atMost(Duration.ofSeconds(15)).until(() -> feed.history().subscribers() == 0);
+    }
+
+    @Test
+    void streamEndsWithTheLastTokenOfItsUser() throws IOException {
+        var file = Surroundings.tokensFile();
+        var lines = Files.readAllLines(file);
+        Files.write(file, List.of(Surroundings.line("token-of-nina", "nina viewer -")), StandardOpenOption.APPEND);
+        try {
+            await().until(() ->
+                    given().auth().oauth2("token-of-nina").get("/api/v1/whoami").statusCode() == 200);
+            try (var stream = follow("token-of-nina", "?subject=" + UUID.randomUUID(), "")) {
+                await().until(() -> !stream.lastId().isEmpty());
+                assertThat(stream.hasEnded()).isFalse();
+                Files.write(file, lines);
+                await().until(stream::hasEnded);
+            }
+        } finally {
+            Files.write(file, lines);
+        }
     }
 
     @Test

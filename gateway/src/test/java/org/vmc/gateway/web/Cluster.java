@@ -44,11 +44,17 @@ final class Cluster implements AutoCloseable {
     private final HttpServer vmService;
 
     Cluster() {
+        Surroundings.vm().goDown();
+        vmService = await().ignoreExceptions().until(this::listen, listening -> true);
+    }
+
+    /** As if nothing had been asked for yet. */
+    void startOver() {
+        asked.clear();
+        answers.clear();
         for (var entry : new JsonObject(text())) {
             answers.put(entry.getKey(), ((JsonObject) entry.getValue()).encode());
         }
-        Surroundings.vm().goDown();
-        vmService = await().ignoreExceptions().until(this::listen, listening -> true);
         Surroundings.storage().answers((exchange, body) -> answer(exchange, "storage"));
         Surroundings.build().answers((exchange, body) -> answer(exchange, "build"));
     }

@@ -27,10 +27,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_DRIVER_KNOWS_NO_FEATURE = noClasses()
             .that()
-            .resideInAPackage("..gluster..")
+            .resideInAnyPackage("..gluster..", "..storage.nfs..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "..storage.exports..",
+                    "..storage.repositories..",
                     "..storage.volumes..",
                     "..storage.peers..",
                     "..storage.hosts..",

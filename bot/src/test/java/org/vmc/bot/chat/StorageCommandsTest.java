@@ -91,6 +91,25 @@ class StorageCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "/storage export add name:more server:nas path:/srv/more | POST /storage/exports",
+                "/storage export publish name:archive pool:lab           | /repositories",
+                "/storage export unpublish name:archive pool:lab confirm:yes | /repositories/lab",
+                "/storage export remove name:archive confirm:yes         | DELETE /storage/exports/",
+            })
+    void changesExports(String line, String request) {
+        gateway.hasExport("archive");
+
+        var answers = client.say(line);
+
+        assertThat(outcome(answers)).as(words(answers)).isEqualTo("ok");
+        assertThat(gateway.changes()).singleElement().asString().contains(request);
+        assertThat(words(client.say("/storage export list"))).contains("nas", "/srv/");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "/storage volume unpublish name:src pool:lab confirm:yes | /repositories/lab",
                 "/storage peer remove host:h4 confirm:yes                | /storage/peers/h4",
             })

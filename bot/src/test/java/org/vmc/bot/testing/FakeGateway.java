@@ -163,6 +163,14 @@ public final class FakeGateway implements AutoCloseable {
                 .asText();
     }
 
+    /** Adds an NFS export as if it had been registered. */
+    public void hasExport(String name) {
+        cluster.thing("export", name)
+                .put("server", "nas")
+                .put("path", "/srv/vm")
+                .put("seen", true);
+    }
+
     /** Adds a finished build and returns its id. */
     public String hasBuild() {
         ObjectNode build = cluster.thing("build", "lua-5.4");
@@ -424,6 +432,9 @@ public final class FakeGateway implements AutoCloseable {
         }
         if (path.startsWith("/storage/volumes")) {
             return "volume";
+        }
+        if (path.startsWith("/storage/exports")) {
+            return "export";
         }
         if (path.startsWith("/storage/peers")) {
             return "peer";

@@ -1,26 +1,26 @@
 package org.vmc.storage.repositories;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import org.vmc.http.problem.ProblemException;
-import org.vmc.storage.gluster.GlusterPool;
-import org.vmc.storage.gluster.GlusterVolume;
-import org.vmc.storage.hosts.GlusterProblems;
 
-/** What SRs lie on, asked at that moment. */
+/** What SRs lie on, of every sort. */
 @ApplicationScoped
 class Backends {
 
-    private final GlusterPool gluster;
+    private final Instance<BackendPort> ports;
 
-    Backends(GlusterPool gluster) {
-        this.gluster = gluster;
+    Backends(@Any Instance<BackendPort> ports) {
+        this.ports = ports;
     }
 
-    /** @throws ProblemException 409 when no host of a pool could reach it */
+    /** @throws ProblemException 409 or 503 when no host of a pool could reach it */
     void requireReachable(Backend backend) {
-        var volume = GlusterProblems.asking(() -> gluster.volume(backend.name()));
-        if (volume.filter(GlusterVolume::isStarted).isEmpty()) {
-            throw ProblemException.conflict("The volume %s is not started; start it first.".formatted(backend.name()));
-        }
+        ports.stream()
+                .filter(port -> port.sort().equals(backend.sort()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Nobody knows what a " + backend.sort() + " is"))
+                .requireReachable(backend);
     }
 }

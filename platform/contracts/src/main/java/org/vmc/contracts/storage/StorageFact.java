@@ -6,6 +6,8 @@ import org.vmc.contracts.Payload;
 public sealed interface StorageFact extends Payload
         permits BenchmarkFinished,
                 DiskReadMeasured,
+                ExportForgotten,
+                ExportRegistered,
                 PeerAdded,
                 PeerBack,
                 PeerLost,

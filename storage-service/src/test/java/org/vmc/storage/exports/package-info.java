@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.storage.exports;
+
+import org.jspecify.annotations.NullMarked;

@@ -64,9 +64,15 @@ public final class LabClient implements AutoCloseable {
                 .map(change -> change instanceof XenChange.Seen seen ? seen.object() : null)
                 .filter(XenVm.class::isInstance)
                 .map(XenVm.class::cast)
-                .filter(vm -> !vm.controlDomain() && !vm.defaultTemplate() && !vm.snapshot())
-                .filter(vm -> !vm.template() || vm.name().startsWith("vmc-"))
+                .filter(LabClient::isOfUsers)
                 .toList();
+    }
+
+    private static boolean isOfUsers(XenVm vm) {
+        return !vm.controlDomain()
+                && !vm.defaultTemplate()
+                && !vm.snapshot()
+                && (!vm.template() || vm.name().startsWith("vmc-"));
     }
 
     /** Uuids of the VMs and clones that this note says so of; {@link #vms} reads everything in the pool for that. */
@@ -106,9 +112,9 @@ public final class LabClient implements AutoCloseable {
         }
     }
 
-    /** VMs the lab has under this name. */
+    /** Those of {@link #vms} that have this name; only they are read. */
     public List<XenVm> named(String name) {
-        return vms().stream().filter(vm -> vm.name().equals(name)).toList();
+        return pool.vms().byName(name).stream().filter(LabClient::isOfUsers).toList();
     }
 
     /** What is on a disk of the lab. */

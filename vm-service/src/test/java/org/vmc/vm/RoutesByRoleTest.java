@@ -7,10 +7,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +47,11 @@ class RoutesByRoleTest {
     @Inject
     Inventory inventory;
 
+    @TestHTTPResource("/")
+    URI service;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private LabClient lab;
     private String vm;
 
@@ -98,17 +110,26 @@ class RoutesByRoleTest {
                 .isEqualTo(refused);
     }
 
+    /** Hundreds of requests: by the plain client, which costs a tenth of the one that reads well. */
     private int status(Route route, @Nullable String token) {
-        var request = given().redirects().follow(false);
+        var path = route.path().replace("{id}", vm).replaceAll("\\{[^}]+}", "none");
+        var body = route.changes() && !route.method().equals("DELETE")
+                ? BodyPublishers.ofString("{}")
+                : BodyPublishers.noBody();
+        var request = HttpRequest.newBuilder(service.resolve(path + (route.changes() ? "?dryRun=true" : "")))
+                .header("Content-Type", "application/json")
+                .method(route.method(), body);
         if (token != null) {
-            request = request.auth().oauth2(token);
+            request.header("Authorization", "Bearer " + token);
         }
-        if (route.changes()) {
-            request = request.queryParam("dryRun", "true").contentType(ContentType.JSON);
-            request = route.method().equals("DELETE") ? request : request.body("{}");
+        try {
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(route.toString(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
-        String path = route.path().replace("{id}", vm).replaceAll("\\{[^}]+}", "none");
-        return request.request(route.method(), path).statusCode();
     }
 
     private record Route(String method, String path) {

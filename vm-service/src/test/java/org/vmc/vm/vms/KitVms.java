@@ -265,7 +265,7 @@ public class KitVms {
 
     /** The lab answers in milliseconds, and a kit waits often. */
     private static ConditionFactory soon() {
-        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20));
     }
 
     private void settled(TaskRef task) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.bot.slack;
+
+import org.jspecify.annotations.NullMarked;

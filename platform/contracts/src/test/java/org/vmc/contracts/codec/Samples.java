@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.contracts.Payload;
@@ -42,6 +43,7 @@ final class Samples {
             case "double" -> 0.25;
             case "boolean" -> true;
             case "List" -> List.of("h1:/bricks/a", "h2:/bricks/a");
+            case "Map" -> Map.of("server", "h1", "serverpath", "/srv/ü");
             case "Instant" -> Instant.parse("2026-11-23T05:34:12Z");
             default -> throw new IllegalStateException("No sample value for " + component);
         };

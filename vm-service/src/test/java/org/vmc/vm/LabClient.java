@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.vmc.vm.xen.PoolEndpoint;
@@ -25,6 +26,7 @@ import org.vmc.vm.xen.PoolTrust;
 import org.vmc.vm.xen.XenChange;
 import org.vmc.vm.xen.XenEvents;
 import org.vmc.vm.xen.XenPool;
+import org.vmc.vm.xen.XenRefused;
 import org.vmc.vm.xen.XenVm;
 
 /** What a test wants of the lab's pool: to see what is really there, and to make it go wrong. */
@@ -114,7 +116,23 @@ public final class LabClient implements AutoCloseable {
 
     /** Those of {@link #vms} that have this name; only they are read. */
     public List<XenVm> named(String name) {
-        return pool.vms().byName(name).stream().filter(LabClient::isOfUsers).toList();
+        return following(() ->
+                pool.vms().byName(name).stream().filter(LabClient::isOfUsers).toList());
+    }
+
+    /**
+     * Asks again while the coordinator moves: a call follows it a few times alone, and a test may move it more often.
+     */
+    public <T> T following(Supplier<T> question) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return question.get();
+            } catch (XenRefused refused) {
+                if (!refused.is("HOST_IS_SLAVE") || tries == TRIES) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     /** What is on a disk of the lab. */

@@ -141,6 +141,7 @@ class ChatTest {
         List.of("ci", "ci-2", "web-1", "db-1", "cache-1").forEach(gateway::hasVm);
         gateway.hasVolume("src");
         gateway.hasVolume("vms");
+        gateway.hasExport("archive");
         gateway.hasKeptDisk("scratch");
         gateway.answers("/autostart", """
                 {"items": [{"pool": "lab", "entries": [{"id": "1", "vm": "web-1", "after": [], "wave": 1}]}]}

@@ -211,7 +211,7 @@ class DiscordScenariosTest extends ChatScenarios {
         tells(stranger, "code: is not known");
         stranger.say("/help");
         tells(stranger, "/link");
-        assertThat(stranger.privately()).doesNotContain("/vm");
+        assertThat(stranger.privately()).doesNotContain("/vm ");
 
         stranger.say("/link code:ABCDE-23456");
         tells(stranger, "You are admin here now");

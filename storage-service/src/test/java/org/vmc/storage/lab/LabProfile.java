@@ -4,14 +4,22 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** Leaves the pool in memory out, so that the driver is used. */
+/** Leaves the pool in memory out, and all that stands on it, so that the driver is used. */
 public final class LabProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.arc.exclude-types",
-                "org.vmc.storage.FakeGluster,org.vmc.storage.FakeHosts,org.vmc.storage.FakeTrees,org.vmc.storage.volumes.VolumeScene");
+                String.join(
+                        ",",
+                        "org.vmc.storage.FakeGluster",
+                        "org.vmc.storage.FakeHosts",
+                        "org.vmc.storage.FakeTrees",
+                        "org.vmc.storage.repositories.PublicationScene",
+                        "org.vmc.storage.volumes.HealthLooks",
+                        "org.vmc.storage.volumes.QuotaLooks",
+                        "org.vmc.storage.volumes.VolumeScene"));
     }
 
     @Override

@@ -224,7 +224,8 @@ public class KitVms {
 
     /** The VM as the lab has it. */
     XenVm there(Vm vm) {
-        return lab.pool().vms().byUuid(String.valueOf(vm.xenUuid)).orElseThrow();
+        return lab.following(
+                () -> lab.pool().vms().byUuid(String.valueOf(vm.xenUuid)).orElseThrow());
     }
 
     /** Our row of it, deleted or not. */

@@ -17,8 +17,6 @@ public final class LabProfile implements QuarkusTestProfile {
                         "org.vmc.storage.FakeHosts",
                         "org.vmc.storage.FakeTrees",
                         "org.vmc.storage.repositories.PublicationScene",
-                        "org.vmc.storage.volumes.HealthLooks",
-                        "org.vmc.storage.volumes.QuotaLooks",
                         "org.vmc.storage.volumes.VolumeScene"));
     }
 

@@ -193,6 +193,8 @@ class BenchmarksOverHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"limit=5", "name=", "name=a/b", "name=a%0Ab", "name=*&limit=0", "name=*&limit=1001"})
     void namesWhatIsWrongWithAQuestion(String query) {
+        find(query).statusCode(404);
+        hasVolume();
         find(query).statusCode(422).body("errors.field", hasSize(1));
     }
 

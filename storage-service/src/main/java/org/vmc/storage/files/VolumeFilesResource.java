@@ -42,6 +42,7 @@ class VolumeFilesResource {
             @PathParam("id") String id,
             @QueryParam("name") @Nullable String name,
             @QueryParam("limit") @DefaultValue("100") int limit) {
+        var volume = volumes.require(id);
         if (name == null || name.isEmpty() || name.length() > LONGEST_PATTERN || name.indexOf('/') >= 0) {
             throw ProblemException.invalid(
                     "name", "must be a name or a pattern such as *.c, of 1 to 255 characters without a slash");
@@ -52,7 +53,6 @@ class VolumeFilesResource {
         if (limit < 1 || limit > MOST) {
             throw ProblemException.invalid("limit", "must be from 1 to %d".formatted(MOST));
         }
-        var volume = volumes.require(id);
         var begun = System.nanoTime();
         var found = scan.find(volume, name, limit + 1);
         var took = Duration.ofNanos(System.nanoTime() - begun);

@@ -4,17 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import org.vmc.ssh.CommandOutcome;
 
 /** {@link BrickFiles} by small constant scripts. */
 @ApplicationScoped
 class BrickFilesOverSsh implements BrickFiles {
 
-    private static final int UNFIT = 3;
     /** A brick of a million files. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -45,14 +41,17 @@ class BrickFilesOverSsh implements BrickFiles {
 
     @Override
     public List<Found> find(List<Brick> bricks, String pattern, int limit) {
-        return ofEach(bricks, brick -> found(run(brick, FIND, brick.path(), pattern, String.valueOf(limit)))).stream()
+        return hosts
+                .atOnce(bricks, brick -> found(run(brick, FIND, brick.path(), pattern, String.valueOf(limit))))
+                .stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public long read(List<Brick> bricks, String directory) {
-        return ofEach(
+        return hosts
+                .atOnce(
                         bricks,
                         brick -> Long.parseLong(
                                 run(brick, READ, brick.path() + "/" + directory).strip()))
@@ -61,26 +60,13 @@ class BrickFilesOverSsh implements BrickFiles {
                 .sum();
     }
 
-    private <T> List<T> ofEach(List<Brick> bricks, Function<Brick, T> question) {
-        return hosts.atOnce(bricks, question);
-    }
-
     private String run(Brick brick, String script, String... arguments) {
         var attempted = "look through " + brick;
-        var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
-        command.addAll(List.of(arguments));
-        var outcome = hosts.run(brick.host(), command, LIMIT);
-        if (!(outcome instanceof CommandOutcome.Exited exited)) {
-            throw new GlusterUnreachable(attempted, outcome.summary());
-        }
-        if (exited.status() != 0) {
-            throw new GlusterRefused(
-                    attempted, exited.status() == UNFIT ? exited.stdout().lastLine() : exited.summary());
-        }
-        if (exited.stdout().truncated()) {
+        var said = hosts.script(attempted, brick.host(), LIMIT, script, arguments);
+        if (said.truncated()) {
             throw new GlusterRefused(attempted, "it has more to tell than is taken; ask for less");
         }
-        return exited.stdout().text();
+        return said.text();
     }
 
     private static List<Found> found(String said) {

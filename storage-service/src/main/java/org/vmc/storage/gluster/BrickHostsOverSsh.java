@@ -18,7 +18,6 @@ import org.vmc.ssh.CommandOutcome;
 @ApplicationScoped
 class BrickHostsOverSsh implements BrickHosts {
 
-    private static final int UNFIT = 3;
     /** A brick of a million files. */
     private static final Duration COUNTING = Duration.ofMinutes(10);
 
@@ -41,17 +40,12 @@ class BrickHostsOverSsh implements BrickHosts {
 
     @Override
     public List<HostReport> reports() {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var reports = new ArrayList<Future<HostReport>>();
-            hosts.names().forEach(host -> reports.add(threads.submit(() -> report(host))));
-            threads.close();
-            return reports.stream().map(Future::resultNow).toList();
-        }
+        return hosts.atOnce(hosts.names(), this::report);
     }
 
     @Override
     public HostReport report(String host) {
-        var outcome = hosts.run(host, script(HostScripts.REPORT, brickRoot), readTimeout);
+        var outcome = hosts.run(host, List.of("sh", "-c", HostScripts.REPORT, "sh", brickRoot), readTimeout);
         if (!(outcome instanceof CommandOutcome.Exited exited)) {
             return new HostReport.Silent(host, outcome.summary());
         }
@@ -201,23 +195,7 @@ class BrickHostsOverSsh implements BrickHosts {
     }
 
     private String run(String attempted, String host, Duration limit, String script, String... arguments) {
-        var outcome = hosts.run(host, script(script, arguments), limit);
-        if (!(outcome instanceof CommandOutcome.Exited exited)) {
-            throw new GlusterUnreachable(attempted, outcome.summary());
-        }
-        if (exited.status() == UNFIT) {
-            throw new GlusterRefused(attempted, exited.stdout().lastLine());
-        }
-        if (exited.status() != 0) {
-            throw new GlusterRefused(attempted, exited.summary());
-        }
-        return exited.stdout().text().strip();
-    }
-
-    private static List<String> script(String script, String... arguments) {
-        var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
-        command.addAll(List.of(arguments));
-        return command;
+        return hosts.script(attempted, host, limit, script, arguments).text().strip();
     }
 
     private static String directory(Brick brick) {

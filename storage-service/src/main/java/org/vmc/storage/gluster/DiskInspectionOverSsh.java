@@ -9,7 +9,6 @@ import org.vmc.ssh.CommandOutcome;
 @ApplicationScoped
 class DiskInspectionOverSsh implements DiskInspection {
 
-    private static final int UNFIT = 3;
     /** What is slower is broken, and the limit ends it. */
     private static final int SLOWEST_MIB_PER_SECOND = 5;
 
@@ -42,17 +41,9 @@ class DiskInspectionOverSsh implements DiskInspection {
     @Override
     public DiskRead read(String host, String disk, int mebibytes) {
         var attempted = "read from %s of %s".formatted(disk, host);
-        var command = List.of("sh", "-c", InspectionScripts.READ, "sh", disk, String.valueOf(mebibytes));
         var limit = readTimeout.plusSeconds(mebibytes / SLOWEST_MIB_PER_SECOND);
-        var outcome = hosts.run(host, command, limit);
-        if (!(outcome instanceof CommandOutcome.Exited exited)) {
-            throw new GlusterUnreachable(attempted, outcome.summary());
-        }
-        if (exited.status() != 0) {
-            var reason = exited.status() == UNFIT ? exited.stdout().lastLine() : exited.summary();
-            throw new GlusterRefused(attempted, reason);
-        }
-        var line = exited.stdout().lastLine();
+        var line = hosts.script(attempted, host, limit, InspectionScripts.READ, disk, String.valueOf(mebibytes))
+                .lastLine();
         return DiskAnswers.read(line)
                 .orElseThrow(() -> new GlusterRefused(attempted, "dd said something unknown: " + line));
     }

@@ -3,6 +3,7 @@ package org.vmc.storage.gluster;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.vmc.ssh.CapturedText;
 import org.vmc.ssh.Command;
 import org.vmc.ssh.CommandOutcome;
 import org.vmc.ssh.CommandRunner;
@@ -22,6 +24,7 @@ import org.vmc.ssh.Target;
 class SshHosts {
 
     private static final int AT_ONCE = 16;
+    private static final int UNFIT = 3;
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, String> namesByAddress = new LinkedHashMap<>();
@@ -69,6 +72,29 @@ class SshHosts {
             throw failure;
         }
         return asked.resultNow();
+    }
+
+    /**
+     * Runs one of our scripts. Its status 3 means that something there is not fit, with the reason as the last line of
+     * its output.
+     *
+     * @param attempted what it is for, in the words of a failure
+     * @return its output
+     * @throws GlusterUnreachable when it did not run to its end
+     * @throws GlusterRefused when it ended with another status than 0
+     */
+    CapturedText script(String attempted, String host, Duration limit, String script, String... arguments) {
+        var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(List.of(arguments));
+        var outcome = run(host, command, limit);
+        if (!(outcome instanceof CommandOutcome.Exited exited)) {
+            throw new GlusterUnreachable(attempted, outcome.summary());
+        }
+        if (exited.status() != 0) {
+            throw new GlusterRefused(
+                    attempted, exited.status() == UNFIT ? exited.stdout().lastLine() : exited.summary());
+        }
+        return exited.stdout();
     }
 
     CommandOutcome run(String host, List<String> arguments, Duration limit) {

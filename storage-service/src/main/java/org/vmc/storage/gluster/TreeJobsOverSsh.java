@@ -2,15 +2,11 @@ package org.vmc.storage.gluster;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.vmc.ssh.CommandOutcome;
 
 /** {@link TreeJobs} by small constant scripts. */
 @ApplicationScoped
 class TreeJobsOverSsh implements TreeJobs {
 
-    private static final int UNFIT = 3;
     /** Beside the reading of what is there: a look waits that long for what is quick. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
     /** A million small files. */
@@ -33,24 +29,26 @@ class TreeJobsOverSsh implements TreeJobs {
     @Override
     public TreeJob.State look(String host, Tree tree, TreeJob job) {
         var place = job.place();
-        var said = run(
-                "%s on %s".formatted(job.id(), host),
-                host,
-                readTimeout.plus(FIRST_LOOK),
-                TreeScripts.LOOK,
-                TreeScripts.WORK,
-                own(tree),
-                job.id(),
-                job.action().wireName(),
-                place.kind().wireName(),
-                place.server(),
-                place.volume(),
-                tree.directory(),
-                String.valueOf(tree.directories()),
-                String.valueOf(tree.files()),
-                String.valueOf(tree.bytes()),
-                brickRoot,
-                tree.lastFile());
+        var said = hosts.script(
+                        "%s on %s".formatted(job.id(), host),
+                        host,
+                        readTimeout.plus(FIRST_LOOK),
+                        TreeScripts.LOOK,
+                        TreeScripts.WORK,
+                        own(tree),
+                        job.id(),
+                        job.action().wireName(),
+                        place.kind().wireName(),
+                        place.server(),
+                        place.volume(),
+                        tree.directory(),
+                        String.valueOf(tree.directories()),
+                        String.valueOf(tree.files()),
+                        String.valueOf(tree.bytes()),
+                        brickRoot,
+                        tree.lastFile())
+                .text()
+                .strip();
         var words = said.split(" ", 2);
         return switch (words[0]) {
             case "running" -> new TreeJob.State.Running(Integer.parseInt(words[1]));
@@ -62,12 +60,12 @@ class TreeJobsOverSsh implements TreeJobs {
 
     @Override
     public void stop(String host, Tree tree) {
-        run("stop the benchmark on " + host, host, changeTimeout, TreeScripts.STOP, own(tree));
+        hosts.script("stop the benchmark on " + host, host, changeTimeout, TreeScripts.STOP, own(tree));
     }
 
     @Override
     public void clear(String host, Tree tree) {
-        run(
+        hosts.script(
                 "clear up after the benchmark on " + host,
                 host,
                 REMOVAL,
@@ -79,19 +77,5 @@ class TreeJobsOverSsh implements TreeJobs {
 
     private String own(Tree tree) {
         return directory + "/" + tree.id();
-    }
-
-    private String run(String attempted, String host, Duration limit, String script, String... arguments) {
-        var command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
-        command.addAll(List.of(arguments));
-        var outcome = hosts.run(host, command, limit);
-        if (!(outcome instanceof CommandOutcome.Exited exited)) {
-            throw new GlusterUnreachable(attempted, outcome.summary());
-        }
-        if (exited.status() != 0) {
-            var reason = exited.status() == UNFIT ? exited.stdout().lastLine() : exited.summary();
-            throw new GlusterRefused(attempted, reason);
-        }
-        return exited.stdout().text().strip();
     }
 }

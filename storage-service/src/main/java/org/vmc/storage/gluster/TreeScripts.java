@@ -159,7 +159,6 @@ final class TreeScripts {
     static final String STOP = UNMOUNT + """
             set -eu
             own=$1
-            [ -d "$own" ] || exit 0
             for lock in "$own"/*.lock; do
               [ -e "$lock" ] || continue
               state=${lock%.lock}
@@ -175,7 +174,7 @@ final class TreeScripts {
             """;
 
     /** Arguments: directory of the tree's jobs on this host, brick root, name of the tree. */
-    static final String CLEAR = STOP.replace("[ -d \"$own\" ] || exit 0\n", "") + """
+    static final String CLEAR = STOP + """
             rm -rf --one-file-system -- "$2/$3" "$own"
             """;
 

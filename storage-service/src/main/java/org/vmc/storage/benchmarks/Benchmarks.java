@@ -4,7 +4,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.vmc.http.problem.ProblemException;
 
@@ -48,18 +50,30 @@ class Benchmarks implements PanacheRepositoryBase<Benchmark, UUID> {
     }
 
     /** In the order of rounds. */
-    @Transactional
     List<Measurement> measurements(UUID id) {
+        return measurements(List.of(id)).getOrDefault(id, List.of());
+    }
+
+    /** Those of several, asked for at once. */
+    @Transactional
+    Map<UUID, List<Measurement>> measurements(List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         List<?> rows = getEntityManager()
-                .createNativeQuery("select round, target, step, micros from benchmark_measurement"
-                        + " where benchmark_id = :id order by round, target, step")
-                .setParameter("id", id)
+                .createNativeQuery("select benchmark_id, round, target, step, micros from benchmark_measurement"
+                        + " where benchmark_id in (:ids) order by round, target, step")
+                .setParameter("ids", ids)
                 .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
-                .map(row -> new Measurement(
-                        ((Number) row[0]).intValue(), (String) row[1], (String) row[2], ((Number) row[3]).longValue()))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        row -> (UUID) row[0], Collectors.mapping(Benchmarks::measurement, Collectors.toList())));
+    }
+
+    private static Measurement measurement(Object[] row) {
+        return new Measurement(
+                ((Number) row[1]).intValue(), (String) row[2], (String) row[3], ((Number) row[4]).longValue());
     }
 
     /** Keeps a time; the first one counts. */

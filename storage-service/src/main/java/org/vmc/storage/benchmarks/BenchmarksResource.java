@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.vmc.http.identity.Callers;
@@ -48,7 +49,12 @@ class BenchmarksResource {
     @RolesAllowed("viewer")
     @Operation(summary = "List the last hundred storage benchmarks with what they measured, the newest first")
     public Page<BenchmarkView> list() {
-        return Page.of(benchmarks.newest(NEWEST).stream().map(this::view).toList());
+        var newest = benchmarks.newest(NEWEST);
+        var measured = benchmarks.measurements(
+                newest.stream().map(benchmark -> benchmark.id).toList());
+        return Page.of(newest.stream()
+                .map(benchmark -> BenchmarkView.of(benchmark, measured.getOrDefault(benchmark.id, List.of())))
+                .toList());
     }
 
     @POST

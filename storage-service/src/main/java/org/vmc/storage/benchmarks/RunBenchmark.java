@@ -81,7 +81,7 @@ class RunBenchmark implements OperationKind<BenchmarkRun> {
                 steps.add(turn(input, round, makers.get((place + round - 1) % makers.size())));
             }
         }
-        steps.add(Step.<BenchmarkRun>of("clear-up", "Remove what is left on " + input.client(), this::clearUp)
+        steps.add(Step.<BenchmarkRun>of("clear-up", "Remove what is left on " + input.client(), this::clear)
                 .within(LONGEST));
         return steps;
     }
@@ -211,16 +211,13 @@ class RunBenchmark implements OperationKind<BenchmarkRun> {
             TreeJob.Action action,
             TreeJob.State.Running running) {
         var elapsed = Duration.between(context.begunAt(), clock.instant());
-        var pause = elapsed.dividedBy(PAUSE_SHARE);
+        var pause = Duration.ofMillis(
+                Math.clamp(elapsed.toMillis() / PAUSE_SHARE, SHORTEST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis()));
         var made = action == TreeJob.Action.GENERATE
                 ? ": %d of %d directories"
                         .formatted(running.directories(), context.input().directories())
                 : "";
-        return StepOutcome.parked(
-                        pause.compareTo(SHORTEST_PAUSE) < 0
-                                ? SHORTEST_PAUSE
-                                : pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause,
-                        "%s, %s%s".formatted(maker, action.wireName(), made))
+        return StepOutcome.parked(pause, "%s, %s%s".formatted(maker, action.wireName(), made))
                 .at(
                         action == TreeJob.Action.GENERATE
                                 ? (double) running.directories()
@@ -254,6 +251,12 @@ class RunBenchmark implements OperationKind<BenchmarkRun> {
                 }
             }
         }
+        return clear(context);
+    }
+
+    /** Each turn has removed its tree; what is left are the notes of the jobs. */
+    private StepOutcome clear(StepContext<BenchmarkRun> context) {
+        var input = context.input();
         GlusterProblems.changing(() -> jobs.clear(input.client(), input.tree()));
         return StepOutcome.done();
     }

@@ -17,8 +17,6 @@ class ExportBackends implements BackendPort {
 
     static final String SORT = "export";
 
-    private static final int USUAL_PORT = 2049;
-
     private final NfsExports exports;
     private final NfsServers servers;
 
@@ -65,7 +63,7 @@ class ExportBackends implements BackendPort {
         if (Boolean.TRUE.equals(export.seen)) {
             config.put("nfsversion", "4");
         }
-        if (export.port != USUAL_PORT) {
+        if (export.port != NewExport.USUAL_PORT) {
             config.put("options", "port=" + export.port);
         }
         var type =

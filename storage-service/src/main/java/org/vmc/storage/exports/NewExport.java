@@ -21,7 +21,9 @@ record NewExport(
         @Nullable String path,
         @Nullable Integer port) {
 
-    private static final int USUAL_PORT = 2049;
+    /** Of NFS. */
+    static final int USUAL_PORT = 2049;
+
     private static final int LAST_PORT = 65535;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

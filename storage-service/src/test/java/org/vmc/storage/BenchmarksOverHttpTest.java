@@ -184,6 +184,11 @@ class BenchmarksOverHttpTest {
     }
 
     @Test
+    void aVolumeThatIsNotThereIsToldBeforeTheQuestionIsJudged() {
+        find("limit=0").statusCode(404);
+    }
+
+    @Test
     void saysThatTheHostsAreSilent() {
         hasVolume();
         trees.silence();
@@ -193,7 +198,6 @@ class BenchmarksOverHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"limit=5", "name=", "name=a/b", "name=a%0Ab", "name=*&limit=0", "name=*&limit=1001"})
     void namesWhatIsWrongWithAQuestion(String query) {
-        find(query).statusCode(404);
         hasVolume();
         find(query).statusCode(422).body("errors.field", hasSize(1));
     }

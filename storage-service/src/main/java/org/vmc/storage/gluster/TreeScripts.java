@@ -165,7 +165,7 @@ final class TreeScripts {
               while ! flock -n "$lock" true; do
                 group=$(cat "$state.group" 2>/dev/null || true)
                 if [ -n "$group" ] && grep -qF -- "$own" "/proc/$group/cmdline" 2>/dev/null; then
-                  kill -TERM -- "-$group" 2>/dev/null || true
+                  kill -s TERM -- "-$group" 2>/dev/null || true
                 fi
                 sleep 0.2
               done

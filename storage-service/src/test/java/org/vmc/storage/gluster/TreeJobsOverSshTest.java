@@ -107,6 +107,11 @@ class TreeJobsOverSshTest {
                 .isInstanceOf(TreeJob.State.Running.class);
         assertThat(processes(large)).isNotEmpty();
 
+        jobs.stop("h1", large);
+
+        assertThat(own(large).resolve("1-generate-local.result"))
+                .as("it was ended, and did not end by itself")
+                .doesNotExist();
         jobs.clear("h1", large);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> processes(large).isEmpty());

@@ -55,6 +55,15 @@ public sealed interface SourceSpec {
     /** The text that {@link #read} reads. */
     String text();
 
+    /**
+     * What the revisions of a source have in common, so that what was learned of one serves the next: the text without
+     * its pin.
+     */
+    default String lineage() {
+        var pin = text().indexOf('#');
+        return pin < 0 ? text() : text().substring(0, pin);
+    }
+
     /** What became of reading a text. */
     sealed interface Reading {
         /** It names a source, which may not exist. */

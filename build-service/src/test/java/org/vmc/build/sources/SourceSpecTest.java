@@ -65,4 +65,13 @@ class SourceSpecTest {
         assertThat(SourceSpec.read(text)).isInstanceOf(SourceSpec.Reading.Valid.class);
         return ((SourceSpec.Reading.Valid) SourceSpec.read(text)).spec();
     }
+
+    @Test
+    void theRevisionsOfASourceHaveTheirLineageInCommon() {
+        var commit = new SourceSpec.Git(URI.create("https://host/lua.git"), "0123456789012345678901234567890123456789");
+
+        assertThat(commit.lineage()).isEqualTo("git+https://host/lua.git");
+        assertThat(new SourceSpec.Named("lua-5.4").lineage()).isEqualTo("lua-5.4");
+        assertThat(new SourceSpec.LocalTree(Path.of("/src/lua")).lineage()).isEqualTo("/src/lua");
+    }
 }

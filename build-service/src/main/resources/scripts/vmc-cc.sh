@@ -1,11 +1,20 @@
 #!/bin/sh
-# Calls the compiler "$@" for a build, through distcc when VMC_LAUNCHER says so. Found by the build as vmc-cc.
+# Calls the compiler "$@" for a build, through ccache when VMC_CACHE and through distcc when VMC_LAUNCHER says so. Found by
+# the build as vmc-cc.
 #
 # Object files must not depend on where they were compiled. Two things would make them: the path of the workspace, and
 # that distcc sends preprocessed text, in which columns and macro positions of debug information are lost. With
 # VMC_COMPILE_OPTIONS=-fdirectives-only it sends text whose macros the worker expands, and nothing is lost. The option
 # is given to every compilation of C and C++, local ones too, because the compiler records it in the object file. It is
 # kept from assembler sources and from calls for preprocessed text, which it would change.
+#
+# ccache drops that option from what it calls. So it calls this script again, which then adds it.
+compiler=$1
+shift
+if [ "$VMC_WITHIN_CACHE" ]; then
+  # ccache has looked for the compiler; on workers it may be elsewhere.
+  exec $VMC_LAUNCHER "${compiler##*/}" $VMC_COMPILE_OPTIONS "$@"
+fi
 compiles= plain=
 for argument in "$@"; do
   case $argument in
@@ -13,9 +22,11 @@ for argument in "$@"; do
     -E | -S | -M | -MM | -x* | *.[sS] | *.sx) plain=yes ;;
   esac
 done
-compiler=$1
-shift
-if [ "$compiles" ] && [ -z "$plain" ]; then
-  exec $VMC_LAUNCHER "$compiler" $VMC_COMPILE_OPTIONS "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"
+if [ -z "$compiles" ] || [ "$plain" ]; then
+  exec $VMC_LAUNCHER "$compiler" "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"
 fi
-exec $VMC_LAUNCHER "$compiler" "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"
+if [ "$VMC_CACHE" ]; then
+  export VMC_WITHIN_CACHE=yes
+  exec $VMC_CACHE "$compiler" "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"
+fi
+exec $VMC_LAUNCHER "$compiler" $VMC_COMPILE_OPTIONS "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.vmc.build.cache.CachePolicy;
 
 /** Configuration of build-service. Durations are ISO 8601 or short ({@code 30s}, {@code 5m}). */
 @ConfigMapping(prefix = "vmc.build")
@@ -37,6 +38,9 @@ public interface BuildSettings {
 
     /** How builds are run. */
     Run run();
+
+    /** What builds keep of their compilations for the next build of the same source by the same team. */
+    Cache cache();
 
     /** A host that runs builds. */
     interface Builder {
@@ -196,5 +200,24 @@ public interface BuildSettings {
         @WithDefault("50ms")
         @WithName("distcc-pause")
         Duration distccPause();
+    }
+
+    /** What builds keep of their compilations for the next build of the same source by the same team. */
+    interface Cache {
+        /** What builds do that do not say it: {@code use}, {@code renew} or {@code off}. */
+        @WithDefault("use")
+        CachePolicy policy();
+
+        /** Greatest size of what is kept of one source, in bytes; results not used for longest go first. */
+        @WithDefault("536870912")
+        long maxBytes();
+
+        /** How long it is kept after its last use. */
+        @WithDefault("30d")
+        Duration keepUnused();
+
+        /** Greatest size of all caches, in bytes; those not used for longest go first. */
+        @WithDefault("21474836480")
+        long maxTotalBytes();
     }
 }

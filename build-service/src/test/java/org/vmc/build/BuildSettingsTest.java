@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.testing.Settings;
 
 class BuildSettingsTest {
@@ -36,6 +37,10 @@ class BuildSettingsTest {
         assertThat(settings.workers().readyTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.workers().answerTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.workers().lease()).isEqualTo(Duration.ofHours(4));
+        assertThat(settings.cache().policy()).isEqualTo(CachePolicy.USE);
+        assertThat(settings.cache().maxBytes()).isEqualTo(512L << 20);
+        assertThat(settings.cache().keepUnused()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.cache().maxTotalBytes()).isEqualTo(20L << 30);
         assertThat(settings.run().timeout()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.run().localJobs()).isEqualTo(4);
         assertThat(settings.run().nice()).isEqualTo(5);

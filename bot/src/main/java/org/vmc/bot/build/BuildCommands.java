@@ -60,6 +60,10 @@ class BuildCommands implements CommandGroup {
                                         ArgumentType.whole(1, 256),
                                         "make -j; otherwise chosen for the machines"),
                                 optional(
+                                        "cache",
+                                        ArgumentType.choice("use", "renew", "off"),
+                                        "what the team compiled before: use it, compile it anew, or leave it out; otherwise as configured"),
+                                optional(
                                                 "ignore-clock-skew",
                                                 ArgumentType.FLAG,
                                                 "true: build also on hosts whose clocks are wrong")
@@ -88,6 +92,7 @@ class BuildCommands implements CommandGroup {
         body.put("mode", arguments.text("mode"));
         arguments.find("workers").ifPresent(workers -> body.put("workers", Integer.valueOf(workers)));
         arguments.find("jobs").ifPresent(jobs -> body.put("jobs", Integer.valueOf(jobs)));
+        arguments.find("cache").ifPresent(cache -> body.put("cache", cache));
         if (arguments.flag("ignore-clock-skew")) {
             body.put("ignoreClockSkew", true);
         }
@@ -144,6 +149,7 @@ class BuildCommands implements CommandGroup {
                         List.of("user", BuildView.seconds(build.userMillis())),
                         List.of("system", BuildView.seconds(build.systemMillis())),
                         List.of("files", orDash(build.fileCount())),
+                        List.of("compiler cache", build.cacheSentence()),
                         List.of("owner", orDash(build.owner())),
                         List.of("asked for", orDash(build.createdAt())),
                         List.of("reason", orDash(build.reason())))));

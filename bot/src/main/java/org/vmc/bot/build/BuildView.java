@@ -17,6 +17,9 @@ record BuildView(
         @Nullable Long realMillis,
         @Nullable Long userMillis,
         @Nullable Long systemMillis,
+        @Nullable String cache,
+        @Nullable Integer cacheHits,
+        @Nullable Integer cacheMisses,
         @Nullable Integer fileCount,
         @Nullable List<WorkerView> workers,
         @Nullable ComparisonView comparison,
@@ -60,6 +63,14 @@ record BuildView(
 
     List<WorkerView> presentWorkers() {
         return workers == null ? List.of() : workers;
+    }
+
+    /** What it did with the compilations that were made before. */
+    String cacheSentence() {
+        if (cacheHits == null || cacheMisses == null) {
+            return cache == null ? "-" : cache;
+        }
+        return "%s: %d of %d files were there".formatted(cache, cacheHits, cacheHits + cacheMisses);
     }
 
     static String seconds(@Nullable Long millis) {

@@ -24,9 +24,10 @@ import org.vmc.ssh.Target;
  *
  * <pre>
  * archive    the source as uploaded, until it is unpacked
+ * ccache     what ccache keeps; ccache.tar on its way from and to the service
  * source     the tree that is built
  * home       HOME of the commands
- * control    commands, environment, log, process id, exit status, times, distcc's log and locks
+ * control    commands, environment, log, process id, exit status, times, logs of distcc and ccache, locks
  * </pre>
  *
  * <p>Every method may be called again after it was interrupted at any point. The commands run detached from us: a
@@ -42,10 +43,15 @@ public final class Workspace {
     private static final Script FOLLOW = Script.named("follow");
     private static final Script KILL = Script.named("kill");
     private static final Script FILES = Script.named("files");
-    private static final Script DISPATCH_LOG = Script.named("dispatch-log");
+    private static final Script MATCHING_LINES = Script.named("matching-lines");
+    private static final Script UNPACK_CACHE = Script.named("unpack-cache");
+    private static final Script PACK_CACHE = Script.named("pack-cache");
     private static final Script REACHES = Script.named("reaches");
     /** The program by which the commands call compilers: {@code vmc-cc gcc}. */
     public static final String COMPILER_CALL = "vmc-cc";
+
+    /** Variable that names the program by which compilations are looked up before they are made. */
+    public static final String CACHE = "VMC_CACHE";
 
     private static final Duration TRANSFER = Duration.ofMinutes(10);
     private static final Duration LONG_COMMAND = Duration.ofMinutes(10);
@@ -74,6 +80,16 @@ public final class Workspace {
     /** Where distcc keeps the locks of this build. */
     public String dispatchState() {
         return directory + "/control/distcc";
+    }
+
+    /** Where ccache keeps its results during the build. */
+    public String cacheDirectory() {
+        return directory + "/ccache";
+    }
+
+    /** Where ccache notes what became of each call. */
+    public String cacheEvents() {
+        return directory + "/control/ccache.events";
     }
 
     /** Brings the source to the builder and unpacks it, unless it is there; fails when it is larger than allowed. */
@@ -192,13 +208,33 @@ public final class Workspace {
 
     /** The lines of distcc's log that match an extended regular expression; none for a local build. */
     public List<String> dispatchLines(String expression) throws InterruptedException {
+        return lines(dispatchLog(), expression, "read distcc's log");
+    }
+
+    /** The events that ccache noted and that match an extended regular expression; none without a cache. */
+    public List<String> cacheLines(String expression) throws InterruptedException {
+        return lines(cacheEvents(), expression, "read what ccache did");
+    }
+
+    private List<String> lines(String file, String expression, String what) throws InterruptedException {
         var lines = new ArrayList<String>();
-        access.stream(
-                builder,
-                DISPATCH_LOG.call(directory, expression).within(LONG_COMMAND),
-                "read distcc's log",
-                lines::add);
+        access.stream(builder, MATCHING_LINES.call(file, expression).within(LONG_COMMAND), what, lines::add);
         return lines;
+    }
+
+    /** Brings what earlier builds kept, unless it is there; to be called before the commands are started. */
+    public void unpackCache(Path archive) throws InterruptedException {
+        access.upload(builder, archive, directory + "/ccache.tar", TRANSFER, "upload the compiler cache");
+        access.run(builder, UNPACK_CACHE.call(directory).within(LONG_COMMAND), "unpack the compiler cache");
+    }
+
+    /** Writes the cache as the commands have left it; fails when it is larger than allowed. */
+    public void packCache(long maxBytes, OutputStream sink) throws InterruptedException {
+        access.run(
+                builder,
+                PACK_CACHE.call(directory, Long.toString(maxBytes)).within(LONG_COMMAND),
+                "pack the compiler cache");
+        access.download(builder, directory + "/ccache.tar", sink, TRANSFER, "fetch the compiler cache");
     }
 
     /** Whether the builder gets through to that port. */

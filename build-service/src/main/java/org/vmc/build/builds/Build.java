@@ -13,6 +13,8 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.vmc.build.builders.RunState;
+import org.vmc.build.cache.CachePolicy;
+import org.vmc.build.cache.CacheUse;
 import org.vmc.build.distcc.DispatchReport;
 import org.vmc.contracts.build.BuildMode;
 import org.vmc.contracts.build.BuildOutcome;
@@ -95,6 +97,16 @@ class Build {
     @Column(name = "manifest_sha256")
     private @Nullable String manifestSha256;
 
+    @Column(name = "cache")
+    @Enumerated(EnumType.STRING)
+    private CachePolicy cache;
+
+    @Column(name = "cache_hits")
+    private @Nullable Integer cacheHits;
+
+    @Column(name = "cache_misses")
+    private @Nullable Integer cacheMisses;
+
     @Column(name = "log_lines")
     private @Nullable Long logLines;
 
@@ -116,6 +128,7 @@ class Build {
         this.workersWanted = order.workers();
         this.jobs = order.jobs();
         this.builder = order.builder();
+        this.cache = order.cache();
         this.owner = owner;
         this.team = team;
         this.createdAt = createdAt;
@@ -158,6 +171,11 @@ class Build {
         losses = report.losses().stream()
                 .map(loss -> new LostAttempt(loss.file(), loss.host(), loss.fellBackTo(), loss.reason()))
                 .toList();
+    }
+
+    void cached(CacheUse use) {
+        cacheHits = use.hits();
+        cacheMisses = use.misses();
     }
 
     void collected(Manifest manifest) {
@@ -265,6 +283,21 @@ class Build {
 
     Optional<String> manifestSha256() {
         return Optional.ofNullable(manifestSha256);
+    }
+
+    CachePolicy cache() {
+        return cache;
+    }
+
+    /**
+     * Files that were not compiled because their result was kept; empty without a cache and until the build is over.
+     */
+    Optional<Integer> cacheHits() {
+        return Optional.ofNullable(cacheHits);
+    }
+
+    Optional<Integer> cacheMisses() {
+        return Optional.ofNullable(cacheMisses);
     }
 
     Optional<Long> logLines() {

@@ -1,7 +1,9 @@
 package org.vmc.build.builds;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.recipes.Recipe;
 import org.vmc.contracts.build.BuildMode;
 
@@ -14,6 +16,7 @@ import org.vmc.contracts.build.BuildMode;
  * @param jobs number for {@code make -j}; null: what suits the workers that come
  * @param builder name of the builder
  * @param ignoreClockSkew whether hosts whose clocks are wrong are good enough
+ * @param cache what becomes of compilations that were made before
  */
 record BuildOrder(
         UUID buildId,
@@ -23,10 +26,20 @@ record BuildOrder(
         int workers,
         @Nullable Integer jobs,
         String builder,
-        boolean ignoreClockSkew) {
+        boolean ignoreClockSkew,
+        CachePolicy cache) {
+
+    BuildOrder {
+        // Orders written before there was a cache do not have it.
+        cache = Objects.requireNonNullElse(cache, CachePolicy.OFF);
+    }
 
     boolean isDistributed() {
         return mode == BuildMode.DISTRIBUTED;
+    }
+
+    boolean isCached() {
+        return cache != CachePolicy.OFF;
     }
 
     /** Whether its hosts must agree on the time: what one of them writes is judged by the clock of another. */

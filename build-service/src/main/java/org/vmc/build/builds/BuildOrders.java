@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.vmc.build.BuildSettings;
 import org.vmc.build.builders.Builders;
 import org.vmc.build.clocks.HostClocks;
 import org.vmc.build.recipes.Recipe;
@@ -27,6 +28,7 @@ class BuildOrders {
     private final HostClocks clocks;
     private final RunBuild runBuild;
     private final Callers callers;
+    private final BuildSettings settings;
     private final ObjectMapper json;
     private final Clock clock = Clock.systemUTC();
 
@@ -37,6 +39,7 @@ class BuildOrders {
             HostClocks clocks,
             RunBuild runBuild,
             Callers callers,
+            BuildSettings settings,
             ObjectMapper json) {
         this.sources = sources;
         this.builders = builders;
@@ -44,6 +47,7 @@ class BuildOrders {
         this.clocks = clocks;
         this.runBuild = runBuild;
         this.callers = callers;
+        this.settings = settings;
         // The order of a map must not make two recipes of one.
         this.json = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
@@ -73,7 +77,8 @@ class BuildOrders {
                 wanted.workersWanted(),
                 wanted.jobs(),
                 builder.name(),
-                wanted.ignoresClockSkew());
+                wanted.ignoresClockSkew(),
+                wanted.cacheOr(settings.cache().policy()));
         if (order.needsRightClocks()) {
             clocks.require(List.of(builder.name()));
         }

@@ -29,6 +29,9 @@ import org.vmc.contracts.build.BuildOutcome;
  * @param fallbacks files meant for a worker that the builder compiled in the end
  * @param retries attempts that failed on a worker
  * @param lostAttempts those attempts
+ * @param cache what it does with the compilations its team made before: {@code use}, {@code renew} or {@code off}
+ * @param cacheHits files that were not compiled because their result was kept; builds with a cache only
+ * @param cacheMisses files that were compiled and kept
  * @param fileCount how many object files and artifacts were made
  * @param manifestSha256 of the list of their checksums; equal for builds with identical output
  * @param comparison with the latest local build of the same source; only when one build is shown
@@ -60,6 +63,9 @@ public record BuildView(
         @Nullable Integer fallbacks,
         @Nullable Integer retries,
         List<LostAttemptView> lostAttempts,
+        String cache,
+        @Nullable Integer cacheHits,
+        @Nullable Integer cacheMisses,
         @Nullable Integer fileCount,
         @Nullable String manifestSha256,
         @Nullable Comparison comparison) {
@@ -136,6 +142,9 @@ public record BuildView(
                 build.losses().stream()
                         .map(lost -> new LostAttemptView(lost.file(), lost.host(), lost.compiledBy(), lost.reason()))
                         .toList(),
+                build.cache().word(),
+                build.cacheHits().orElse(null),
+                build.cacheMisses().orElse(null),
                 build.fileCount().orElse(null),
                 build.manifestSha256().orElse(null),
                 comparison.orElse(null));

@@ -23,6 +23,12 @@ class Builds implements PanacheRepositoryBase<Build, UUID> {
         findById(buildId).ran(times, logLines);
     }
 
+    /** The team that a build belongs to. */
+    @Transactional
+    String teamOf(UUID buildId) {
+        return findById(buildId).team();
+    }
+
     long unfinishedOn(String builder) {
         return count("builder = ?1 and outcome is null", builder);
     }
@@ -53,11 +59,15 @@ class Builds implements PanacheRepositoryBase<Build, UUID> {
                 .list();
     }
 
-    /** The latest local build that gives what {@code build} should give: of the same source by the same recipe. */
+    /**
+     * The latest local build that gives what {@code build} should give: of the same source by the same recipe, with
+     * every file compiled.
+     */
     Optional<Build> localCounterpart(Build build) {
         return find(
                         """
                         sourceIdentity = ?1 and recipeSha256 = ?2 and mode = ?3 and outcome = ?4 and id <> ?5
+                        and coalesce(cacheHits, 0) = 0
                         order by id desc
                         """,
                         build.sourceIdentity().orElse(""),

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.vmc.build.BuildSettings;
 import org.vmc.build.builders.Builders;
 import org.vmc.build.builders.RunState;
 import org.vmc.build.builders.Workspace;
+import org.vmc.build.cache.CcacheEnvironment;
 import org.vmc.build.distcc.DistccEnvironment;
 import org.vmc.build.distcc.Slots;
 import org.vmc.build.recipes.Recipe;
@@ -79,7 +81,7 @@ class CommandSteps {
         workspace.prepare(
                 order.recipe().commands(tools(order.recipe(), jobs)),
                 order.isDistributed() ? DistccEnvironment.LAUNCHER : "",
-                slots.map(planned -> environment(planned, workspace)).orElse(Map.of()));
+                environment(order, slots, workspace, context.required("compiler")));
         var origin = context.origin();
         return StepOutcome.done().learned("jobs", Integer.toString(jobs)).committing(() -> {
             var build = builds.findById(order.buildId());
@@ -119,13 +121,25 @@ class CommandSteps {
         return new Toolset(call + recipe.compiler(), call + recipe.cxxCompiler(), jobs);
     }
 
-    private Map<String, String> environment(Slots slots, Workspace workspace) {
-        return DistccEnvironment.of(
-                slots,
+    private Map<String, String> environment(
+            BuildOrder order, Optional<Slots> slots, Workspace workspace, String compiler) {
+        var environment = new TreeMap<String, String>();
+        slots.ifPresent(planned -> environment.putAll(DistccEnvironment.of(
+                planned,
                 workspace.dispatchState(),
                 workspace.dispatchLog(),
                 settings.run().distccIoTimeout(),
-                settings.run().distccPause());
+                settings.run().distccPause())));
+        if (order.isCached()) {
+            environment.putAll(CcacheEnvironment.of(
+                    workspace.cacheDirectory(),
+                    workspace.cacheEvents(),
+                    compiler,
+                    settings.cache().maxBytes(),
+                    Workspace.COMPILER_CALL));
+            environment.put(Workspace.CACHE, CcacheEnvironment.LAUNCHER);
+        }
+        return environment;
     }
 
     private StepOutcome run(StepContext<BuildOrder> context) throws IOException, InterruptedException {

@@ -51,6 +51,11 @@ public record Comparison(
     }
 
     private static @Nullable String note(Build build, Build local) {
+        var hits = build.cacheHits().orElse(0);
+        if (hits > 0) {
+            return "%d files were not compiled but came from the cache, so the times do not compare machines."
+                    .formatted(hits);
+        }
         if (!build.compiler().equals(local.compiler())) {
             return "The local build was made by another compiler.";
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.recipes.RecipeOverrides;
 import org.vmc.contracts.build.BuildMode;
 import org.vmc.http.problem.FieldError;
@@ -19,6 +20,8 @@ import org.vmc.http.problem.FieldError;
  * @param workers how many VMs compile besides the builder, 1..16; 3 when unsaid; only in mode distributed
  * @param jobs number for {@code make -j}, 1..256; when unsaid, what suits the builder and its workers
  * @param recipe parts of the recipe that are to be different
+ * @param cache what becomes of compilations that the team made before: {@code use} them, {@code renew} all of them, or
+ *     {@code off}; as configured when unsaid
  * @param ignoreClockSkew whether a distributed build may run on hosts whose clocks are wrong; not when unsaid
  */
 @Schema(name = "NewBuild")
@@ -33,6 +36,9 @@ public record NewBuild(
 
         @Schema(minimum = "1", maximum = "256") @Nullable Integer jobs,
         @Nullable RecipeOverrides recipe,
+
+        @Schema(enumeration = {"use", "renew", "off"}) @Nullable
+        String cache,
 
         @Schema(defaultValue = "false") @Nullable Boolean ignoreClockSkew) {
 
@@ -58,6 +64,9 @@ public record NewBuild(
         if (jobs != null && (jobs < 1 || jobs > MAX_JOBS)) {
             errors.add(new FieldError("jobs", "must be a whole number from 1 to " + MAX_JOBS));
         }
+        if (cache != null && CachePolicy.read(cache).isEmpty()) {
+            errors.add(new FieldError("cache", "must be use, renew or off"));
+        }
         if (recipe != null) {
             errors.addAll(recipe.errors("recipe."));
         }
@@ -75,6 +84,11 @@ public record NewBuild(
             return 0;
         }
         return workers == null ? DEFAULT_WORKERS : workers;
+    }
+
+    /** What becomes of earlier compilations; call only when {@link #errors} is empty. */
+    CachePolicy cacheOr(CachePolicy unsaid) {
+        return CachePolicy.read(cache).orElse(unsaid);
     }
 
     boolean ignoresClockSkew() {

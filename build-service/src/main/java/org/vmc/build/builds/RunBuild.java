@@ -16,7 +16,7 @@ import org.vmc.operations.plan.Step;
  * Runs a build on its builder.
  *
  * <table>
- *   <caption>Steps; those with a star only when the build is distributed</caption>
+ *   <caption>Steps; those with a star only when the build is distributed, with two when it has a cache</caption>
  *   <tr><th>step</th><th>undo</th></tr>
  *   <tr><td>fetch-source: into the cache of this machine</td><td>none; the cache stays</td></tr>
  *   <tr><td>reserve-builder: it answers and has all programs; its compiler's fingerprint</td><td>none</td></tr>
@@ -24,9 +24,11 @@ import org.vmc.operations.plan.Step;
  *   <tr><td>upload-source: to the builder, unpacked</td><td>remove the workspace</td></tr>
  *   <tr><td>await-workers*: what vm-service says of them</td><td>none</td></tr>
  *   <tr><td>verify-workers*: they answer and have the builder's compiler</td><td>none</td></tr>
+ *   <tr><td>restore-cache**: what earlier builds compiled</td><td>none; it is in the workspace</td></tr>
  *   <tr><td>prepare-commands: written down on the builder; the build counts as started</td><td>none</td></tr>
  *   <tr><td>run-build: detached from us, its log followed</td><td>end its processes</td></tr>
  *   <tr><td>collect-results: manifest, artifacts, distcc's report</td><td>none; they belong to the build</td></tr>
+ *   <tr><td>keep-cache**: for the next build</td><td>none; it belongs to the team</td></tr>
  *   <tr><td>release-workers*: by event</td><td>none needed</td></tr>
  *   <tr><td>clean-workspace</td><td>none needed</td></tr>
  * </table>
@@ -37,6 +39,7 @@ class RunBuild implements OperationKind<BuildOrder> {
     private final WorkerSteps workerSteps;
     private final CommandSteps commands;
     private final ResultSteps results;
+    private final CacheSteps cache;
     private final Builds builds;
     private final Workers workers;
     private final Outbox outbox;
@@ -47,6 +50,7 @@ class RunBuild implements OperationKind<BuildOrder> {
             WorkerSteps workerSteps,
             CommandSteps commands,
             ResultSteps results,
+            CacheSteps cache,
             Builds builds,
             Workers workers,
             Outbox outbox) {
@@ -54,6 +58,7 @@ class RunBuild implements OperationKind<BuildOrder> {
         this.workerSteps = workerSteps;
         this.commands = commands;
         this.results = results;
+        this.cache = cache;
         this.builds = builds;
         this.workers = workers;
         this.outbox = outbox;
@@ -74,14 +79,16 @@ class RunBuild implements OperationKind<BuildOrder> {
         return Stream.of(
                         always(sources.fetch()),
                         always(sources.reserve()),
-                        whenDistributed(order, workerSteps.request()),
+                        when(order.isDistributed(), workerSteps.request()),
                         always(sources.upload()),
-                        whenDistributed(order, workerSteps.await()),
-                        whenDistributed(order, workerSteps.verify()),
+                        when(order.isDistributed(), workerSteps.await()),
+                        when(order.isDistributed(), workerSteps.verify()),
+                        when(order.isCached(), cache.restore()),
                         always(commands.prepare()),
                         always(commands.run()),
                         always(results.collect()),
-                        whenDistributed(order, workerSteps.release()),
+                        when(order.isCached(), cache.keep()),
+                        when(order.isDistributed(), workerSteps.release()),
                         always(results.clean()))
                 .flatMap(step -> step)
                 .toList();
@@ -91,8 +98,8 @@ class RunBuild implements OperationKind<BuildOrder> {
         return Stream.of(step);
     }
 
-    private static Stream<Step<BuildOrder>> whenDistributed(BuildOrder order, Step<BuildOrder> step) {
-        return order.isDistributed() ? Stream.of(step) : Stream.empty();
+    private static Stream<Step<BuildOrder>> when(boolean wanted, Step<BuildOrder> step) {
+        return wanted ? Stream.of(step) : Stream.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.vmc.build.BuildSettings;
 import org.vmc.build.builders.Builders;
+import org.vmc.build.cache.CcacheEnvironment;
 import org.vmc.build.distcc.DistccEnvironment;
 import org.vmc.build.hosts.Accounts;
 import org.vmc.build.sources.FetchedSource;
@@ -87,6 +88,9 @@ class SourceSteps {
         programs.add(recipe.compiler());
         if (order.isDistributed()) {
             programs.add(DistccEnvironment.LAUNCHER);
+        }
+        if (order.isCached()) {
+            programs.add(CcacheEnvironment.LAUNCHER);
         }
         recipe.configure().forEach(command -> programs.add(command.getFirst()));
         recipe.build().forEach(command -> programs.add(command.getFirst()));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.recipes.Recipe;
 import org.vmc.build.testing.LoopbackCluster;
 import org.vmc.contracts.build.BuildMode;
@@ -54,7 +55,15 @@ class FileSweepTest {
 
     private UUID build(@Nullable Instant finishedAt) {
         var order = new BuildOrder(
-                TimeOrderedIds.next(), "lua-5.4", Recipe.plainMake(), BuildMode.LOCAL, 0, null, "sweep-test", false);
+                TimeOrderedIds.next(),
+                "lua-5.4",
+                Recipe.plainMake(),
+                BuildMode.LOCAL,
+                0,
+                null,
+                "sweep-test",
+                false,
+                CachePolicy.OFF);
         QuarkusTransaction.requiringNew().run(() -> {
             var build = new Build(order, "sweep", "ana", "compilers", LONG_AGO);
             if (finishedAt != null) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.recipes.Recipe;
 import org.vmc.build.testing.LoopbackCluster;
 import org.vmc.build.testing.VmServiceStandIn;
@@ -126,7 +127,8 @@ class RunBuildTest {
                     1,
                     null,
                     LoopbackCluster.BUILDER,
-                    false);
+                    false,
+                    CachePolicy.USE);
             builds.persist(new Build(order, "kit", origin.actor(), origin.team(), Instant.now()));
             return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()));
         }

@@ -56,6 +56,8 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
                 "openssh-client",
                 "/usr/bin/distccd",
                 "distcc",
+                "/usr/bin/ccache",
+                "ccache",
                 "/usr/bin/gcc",
                 "gcc",
                 "/usr/bin/make",
@@ -78,6 +80,11 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
     /** Directory whose subdirectories may be built. */
     public Path sources() {
         return in("sources");
+    }
+
+    /** Where the service keeps files. */
+    public Path kept() {
+        return in("data");
     }
 
     /** Scratch directory of the builder; the account of builds owns it. */
@@ -127,6 +134,8 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         configuration.put("vmc.build.ssh.key-file", in("user").toString());
         configuration.put("vmc.build.sources.local-roots", sources().toString());
         configuration.put("vmc.build.run.max-log-bytes", "1000000");
+        // Tests that build a source twice mean to compile it twice; those of the cache ask for it.
+        configuration.put("vmc.build.cache.policy", "off");
         configuration.put("vmc.build.workers.user", user);
         configuration.put("vmc.build.workers.ssh-port", ssh);
         configuration.put("vmc.build.workers.distccd-port", Integer.toString(distccdPort));

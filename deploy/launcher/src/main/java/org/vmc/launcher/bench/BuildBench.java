@@ -50,8 +50,10 @@ final class BuildBench implements Callable<Integer> {
         List<Double> ratios = new ArrayList<>();
         for (int run = 1; run <= times; run++) {
             // In turns, so that what else the machine does hits both kinds alike.
-            local.add(build(gateway.get(), Map.of("source", source, "mode", "local")));
-            distributed.add(build(gateway.get(), Map.of("source", source, "mode", "distributed", "workers", workers)));
+            local.add(build(gateway.get(), Map.of("source", source, "mode", "local", "cache", "off")));
+            distributed.add(build(
+                    gateway.get(),
+                    Map.of("source", source, "mode", "distributed", "cache", "off", "workers", workers)));
             ratios.add(distributed.getLast() / local.getLast());
             out.printf("%d: local %.1f s, distributed %.1f s%n", run, local.getLast(), distributed.getLast());
             out.flush();

@@ -186,14 +186,16 @@ final class Story {
     }
 
     private void builds() {
-        JsonNode local = build("/build run source:lua-5.4 mode:local", Map.of("source", "lua-5.4", "mode", "local"));
+        JsonNode local = build(
+                "/build run source:lua-5.4 mode:local cache:off",
+                Map.of("source", "lua-5.4", "mode", "local", "cache", "off"));
         narrator.finding(
                 succeeded(local),
                 "lua-5.4 built on %s alone in %s"
                         .formatted(local.path("builder").asText(), time(local)));
         JsonNode distributed = build(
-                "/build run source:lua-5.4 mode:distributed workers:" + WORKERS,
-                Map.of("source", "lua-5.4", "mode", "distributed", "workers", WORKERS));
+                "/build run source:lua-5.4 mode:distributed cache:off workers:" + WORKERS,
+                Map.of("source", "lua-5.4", "mode", "distributed", "cache", "off", "workers", WORKERS));
         narrator.finding(
                 succeeded(distributed) && distributed.path("workers").size() == WORKERS,
                 "lua-5.4 built on %s and %d workers cloned for it in %s"

@@ -1,6 +1,7 @@
 # Runs the commands of one build, detached from whoever asked for it, and leaves in $1/control what they can ask for later:
 #   pid   of this script, from its beginning      log   what the commands print
 #   exit  status, once all is over                time  seconds of the build commands: real user sys
+#   phase configure, build or test: the last one  test-time  the same of the tests, if there are any
 # Arguments and environment come from files with NUL after each, so nothing here is ever read as shell text.
 # While this script runs it holds a lock on control/lock. It never runs twice in one workspace.
 set -u
@@ -24,19 +25,29 @@ ulimit -f "$max_file_kib"
 call() {
   mapfile -d '' -t arguments <"$1"
   printf '+ %s\n' "${arguments[*]}"
-  env -i "${environment[@]}" nice -n "$niceness" -- "${arguments[@]}" 9>&-
+  env -i "${environment[@]}" "${only_here[@]}" nice -n "$niceness" -- "${arguments[@]}" 9>&-
 }
 
+# Only the build is spread: what configure and tests compile is many files of a line, sooner done here than sent.
 phase() {
+  echo "$1" >"$control/phase"
+  only_here=(VMC_LAUNCHER=)
+  if [ "$1" = build ]; then only_here=(); fi
   for command in "$control/$1"/*; do
     if [ -e "$command" ]; then call "$command" || return; fi
   done
+}
+
+tests() {
+  if [ ! -e "$control/test/00" ]; then return; fi
+  { time phase test >>"$log" 2>&1 </dev/null; } 2>"$control/test-time"
 }
 
 LC_ALL=C
 TIMEFORMAT='%3R %3U %3S'
 cd -- "$workspace/source/$directory" >>"$log" 2>&1 &&
   phase configure >>"$log" 2>&1 </dev/null &&
-  { time phase build >>"$log" 2>&1 </dev/null; } 2>"$control/time"
+  { time phase build >>"$log" 2>&1 </dev/null; } 2>"$control/time" &&
+  tests
 echo "$?" >"$control/exit.part"
 mv -- "$control/exit.part" "$control/exit"

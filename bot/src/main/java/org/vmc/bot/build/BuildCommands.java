@@ -59,6 +59,8 @@ class BuildCommands implements CommandGroup {
                                         "jobs",
                                         ArgumentType.whole(1, 256),
                                         "make -j; otherwise chosen for the machines"),
+                                optional("recipe", ArgumentType.NAME, "see /build recipe list; otherwise the source's")
+                                        .suggestedBy(gateway -> Named.names(gateway, RecipeCommands.PATH)),
                                 optional(
                                         "cache",
                                         ArgumentType.choice("use", "renew", "off"),
@@ -93,6 +95,7 @@ class BuildCommands implements CommandGroup {
         arguments.find("workers").ifPresent(workers -> body.put("workers", Integer.valueOf(workers)));
         arguments.find("jobs").ifPresent(jobs -> body.put("jobs", Integer.valueOf(jobs)));
         arguments.find("cache").ifPresent(cache -> body.put("cache", cache));
+        arguments.find("recipe").ifPresent(recipe -> body.put("recipe", Map.of("from", recipe)));
         if (arguments.flag("ignore-clock-skew")) {
             body.put("ignoreClockSkew", true);
         }
@@ -140,6 +143,7 @@ class BuildCommands implements CommandGroup {
                 List.of(
                         List.of("id", build.id()),
                         List.of("source", orDash(build.source())),
+                        List.of("recipe", orDash(build.recipe())),
                         List.of("mode", orDash(build.mode())),
                         List.of("state", build.state()),
                         List.of("builder", orDash(build.builder())),
@@ -148,6 +152,7 @@ class BuildCommands implements CommandGroup {
                         List.of("real", BuildView.seconds(build.realMillis())),
                         List.of("user", BuildView.seconds(build.userMillis())),
                         List.of("system", BuildView.seconds(build.systemMillis())),
+                        List.of("tests", BuildView.seconds(build.testMillis())),
                         List.of("files", orDash(build.fileCount())),
                         List.of("compiler cache", build.cacheSentence()),
                         List.of("owner", orDash(build.owner())),

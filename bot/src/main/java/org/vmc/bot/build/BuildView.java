@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 record BuildView(
         String id,
         @Nullable String source,
+        @Nullable String recipe,
         @Nullable String mode,
         @Nullable String outcome,
         @Nullable Integer jobs,
@@ -20,6 +21,7 @@ record BuildView(
         @Nullable String cache,
         @Nullable Integer cacheHits,
         @Nullable Integer cacheMisses,
+        @Nullable Long testMillis,
         @Nullable Integer fileCount,
         @Nullable List<WorkerView> workers,
         @Nullable ComparisonView comparison,

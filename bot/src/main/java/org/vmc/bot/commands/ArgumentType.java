@@ -63,6 +63,9 @@ public sealed interface ArgumentType {
     /** {@code true} or {@code false}; {@code yes} and {@code no} are understood. */
     ArgumentType FLAG = new Flag();
 
+    /** Programs with their arguments, see {@link CommandLines}. */
+    ArgumentType COMMANDS = new Programs(4000);
+
     /** Any text of one line. */
     ArgumentType TEXT = new Words(2000);
 
@@ -205,6 +208,27 @@ public sealed interface ArgumentType {
         public Optional<String> accept(String value) {
             boolean fits = !value.isBlank() && value.length() <= mostCharacters;
             return fits && value.chars().noneMatch(Character::isISOControl) ? Optional.of(value) : Optional.empty();
+        }
+    }
+
+    /** Words, and {@code &&} between commands. */
+    record Programs(int mostCharacters) implements ArgumentType {
+        @Override
+        public String label() {
+            return "commands";
+        }
+
+        @Override
+        public String allowed() {
+            return "words as a shell reads them, && between commands, every quote closed";
+        }
+
+        @Override
+        public Optional<String> accept(String value) {
+            boolean fits = !value.isBlank()
+                    && value.length() <= mostCharacters
+                    && value.chars().noneMatch(Character::isISOControl);
+            return fits && CommandLines.read(value).isPresent() ? Optional.of(value) : Optional.empty();
         }
     }
 }

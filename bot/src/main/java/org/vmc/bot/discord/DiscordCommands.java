@@ -178,6 +178,7 @@ final class DiscordCommands {
             case ArgumentType.Matching text -> text(argument, description);
             case ArgumentType.Identity id -> text(argument, description);
             case ArgumentType.Words text -> text(argument, description);
+            case ArgumentType.Programs text -> text(argument, description);
         };
     }
 

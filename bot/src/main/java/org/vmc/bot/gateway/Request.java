@@ -34,6 +34,10 @@ public record Request(
         return new Request("PUT", path, Map.of(), body);
     }
 
+    public static Request patch(String path, Object body) {
+        return new Request("PATCH", path, Map.of(), body);
+    }
+
     public static Request delete(String path) {
         return new Request("DELETE", path, Map.of(), null);
     }

@@ -299,6 +299,17 @@ class ChatTest {
                 .contains("cc -c lua.c\ncc -o lua")
                 .doesNotContain("owned");
         assertThat(outcome(client.say("/build log follow:true id:" + build))).isEqualTo("ok");
+        gateway.answers("/build-recipes", """
+                {"items": [{"name": "cmake", "builtIn": true, "description": "CMake with Ninja"},
+                           {"name": "firmware", "builtIn": false, "basedOn": "cmake", "owner": "ana"}]}
+                """);
+        assertThat(words(client.say("/build recipe list"))).contains("cmake", "built in", "firmware", "ana");
+        gateway.answers("/build-recipes/firmware", """
+                {"name": "firmware", "builtIn": false, "basedOn": "cmake", "owner": "ana",
+                 "build": [["make", "CFLAGS=-O2 -g"], ["make", "it's"]], "artifacts": ["out/*"]}
+                """);
+        assertThat(words(client.say("/build recipe show name:firmware")))
+                .contains("make 'CFLAGS=-O2 -g' && make \"it's\"", "out/*");
         assertThat(words(client.say("/op list"))).contains(operation, "CreateVm ci-9");
         assertThat(words(client.say("/op show id:" + operation))).contains("clone", "/op cancel id:" + operation);
         assertThat(words(client.say("/host list"))).contains("h1", "h2");

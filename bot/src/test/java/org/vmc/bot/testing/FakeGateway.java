@@ -439,6 +439,9 @@ public final class FakeGateway implements AutoCloseable {
         if (path.startsWith("/storage/peers")) {
             return "peer";
         }
+        if (path.startsWith("/build-recipes")) {
+            return "build-recipe";
+        }
         return path.startsWith("/builds") ? "build" : "";
     }
 

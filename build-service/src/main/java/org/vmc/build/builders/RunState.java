@@ -21,9 +21,42 @@ public sealed interface RunState {
      * They ended.
      *
      * @param status exit status of the last command; 0 when all succeeded
+     * @param phase the last they came to
      * @param times of the build commands; null when it never came to them
+     * @param testTimes of the tests; null when it never came to them
      */
-    record Finished(int status, @Nullable Times times) implements RunState {}
+    record Finished(
+            int status,
+            Phase phase,
+            @Nullable Times times,
+            @Nullable Times testTimes) implements RunState {}
+
+    /** What the commands of a build are for. */
+    enum Phase {
+        CONFIGURE("configure commands"),
+        BUILD("build commands"),
+        TEST("tests");
+
+        private final String words;
+
+        Phase(String words) {
+            this.words = words;
+        }
+
+        /** The commands of this phase, for messages. */
+        public String words() {
+            return words;
+        }
+
+        /** Workspaces of before have no word for it. */
+        static Phase parse(String printed) {
+            return switch (printed) {
+                case "configure" -> CONFIGURE;
+                case "test" -> TEST;
+                default -> BUILD;
+            };
+        }
+    }
 
     /**
      * What {@code time} says, all commands and what they started on the builder together.
@@ -50,7 +83,9 @@ public sealed interface RunState {
             case "finished" ->
                 new Finished(
                         Integer.parseInt(values.getOrDefault("exit", "").strip()),
-                        times(values.getOrDefault("time", "")).orElse(null));
+                        Phase.parse(values.getOrDefault("phase", "").strip()),
+                        times(values.getOrDefault("time", "")).orElse(null),
+                        times(values.getOrDefault("test-time", "")).orElse(null));
             default -> throw new IllegalStateException("The builder does not tell how the build stands: " + printed);
         };
     }

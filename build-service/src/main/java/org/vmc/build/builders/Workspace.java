@@ -115,6 +115,7 @@ public final class Workspace {
         files.append(line("600", "control/environment", terminated(environment(commands, launcher, environment))));
         appendCommands(files, "configure", commands.configure());
         appendCommands(files, "build", commands.build());
+        appendCommands(files, "test", commands.test());
         access.run(builder, PREPARE.callReading(files.toString(), directory), "write down the build's commands");
     }
 

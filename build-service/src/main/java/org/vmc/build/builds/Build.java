@@ -78,6 +78,12 @@ class Build {
     @Column(name = "system_millis")
     private @Nullable Long systemMillis;
 
+    @Column(name = "recipe_name")
+    private @Nullable String recipeName;
+
+    @Column(name = "test_millis")
+    private @Nullable Long testMillis;
+
     @Column(name = "compiled_by_builder")
     private @Nullable Integer compiledByBuilder;
 
@@ -162,6 +168,15 @@ class Build {
             userMillis = times.userMillis();
             systemMillis = times.systemMillis();
         }
+    }
+
+    void tested(long millis) {
+        testMillis = millis;
+    }
+
+    /** Notes the name of the recipe it is built by. */
+    void builtBy(String recipe) {
+        recipeName = recipe;
     }
 
     void dispatched(DispatchReport report) {
@@ -259,6 +274,16 @@ class Build {
 
     Optional<Long> systemMillis() {
         return Optional.ofNullable(systemMillis);
+    }
+
+    /** Name of the recipe it is built by; empty for the one of its source. */
+    Optional<String> recipeName() {
+        return Optional.ofNullable(recipeName);
+    }
+
+    /** Time of the tests by the clock. */
+    Optional<Long> testMillis() {
+        return Optional.ofNullable(testMillis);
     }
 
     Optional<Integer> compiledByBuilder() {

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.util.List;
 import org.vmc.build.BuildSettings;
 import org.vmc.build.builders.Builders;
+import org.vmc.build.catalogue.Recipes;
 import org.vmc.build.clocks.HostClocks;
 import org.vmc.build.recipes.Recipe;
+import org.vmc.build.recipes.RecipeOverrides;
 import org.vmc.build.sources.Sha256;
 import org.vmc.build.sources.Sources;
 import org.vmc.contracts.build.BuildMode;
@@ -23,6 +25,7 @@ import org.vmc.operations.plan.TimeOrderedIds;
 @ApplicationScoped
 class BuildOrders {
     private final Sources sources;
+    private final Recipes recipes;
     private final Builders builders;
     private final Builds builds;
     private final HostClocks clocks;
@@ -34,6 +37,7 @@ class BuildOrders {
 
     BuildOrders(
             Sources sources,
+            Recipes recipes,
             Builders builders,
             Builds builds,
             HostClocks clocks,
@@ -42,6 +46,7 @@ class BuildOrders {
             BuildSettings settings,
             ObjectMapper json) {
         this.sources = sources;
+        this.recipes = recipes;
         this.builders = builders;
         this.builds = builds;
         this.clocks = clocks;
@@ -64,8 +69,8 @@ class BuildOrders {
             throw ProblemException.invalid(errors);
         }
         var chosen = sources.choose(String.valueOf(wanted.source()).strip());
-        var overrides = wanted.recipe();
-        var recipe = overrides == null ? chosen.recipe() : overrides.appliedTo(chosen.recipe());
+        var overrides = wanted.recipe() == null ? RecipeOverrides.NONE : wanted.recipe();
+        var recipe = overrides.appliedTo(recipes.named(overrides.from(), "recipe.from", chosen.recipe()));
         var careful = wanted.buildMode() == BuildMode.DISTRIBUTED && !wanted.ignoresClockSkew();
         var wrong = careful ? clocks.wrong() : List.<String>of();
         var builder = builders.leastBusy(builds::unfinishedOn, name -> !wrong.contains(name));
@@ -83,7 +88,11 @@ class BuildOrders {
             clocks.require(List.of(builder.name()));
         }
         var caller = callers.current();
-        builds.persist(new Build(order, hash(recipe), caller.user(), caller.team(), clock.instant()));
+        var build = new Build(order, hash(recipe), caller.user(), caller.team(), clock.instant());
+        if (overrides.from() != null) {
+            build.builtBy(overrides.from());
+        }
+        builds.persist(build);
         return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()))
                 .alsoLocking(builder.lock());
     }

@@ -25,6 +25,8 @@ import org.vmc.contracts.build.BuildOutcome;
  * @param realMillis by the clock
  * @param userMillis of CPU in programs
  * @param systemMillis of CPU in the kernel
+ * @param recipe name of the recipe it was asked to be built by
+ * @param testMillis time of the tests by the clock; not part of the build's time
  * @param compiledByBuilder files the builder itself compiled; distributed builds only
  * @param fallbacks files meant for a worker that the builder compiled in the end
  * @param retries attempts that failed on a worker
@@ -58,6 +60,8 @@ public record BuildView(
         @Nullable Long realMillis,
         @Nullable Long userMillis,
         @Nullable Long systemMillis,
+        @Nullable String recipe,
+        @Nullable Long testMillis,
         List<WorkerView> workers,
         @Nullable Integer compiledByBuilder,
         @Nullable Integer fallbacks,
@@ -135,6 +139,8 @@ public record BuildView(
                 build.realMillis().orElse(null),
                 build.userMillis().orElse(null),
                 build.systemMillis().orElse(null),
+                build.recipeName().orElse(null),
+                build.testMillis().orElse(null),
                 workers.stream().map(WorkerView::of).toList(),
                 build.compiledByBuilder().orElse(null),
                 build.fallbacks().orElse(null),

@@ -19,8 +19,12 @@ class Builds implements PanacheRepositoryBase<Build, UUID> {
 
     /** Notes what the commands needed, in a transaction of its own: it is worth keeping when they failed, too. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void noteRun(UUID buildId, RunState.@Nullable Times times, long logLines) {
-        findById(buildId).ran(times, logLines);
+    void noteRun(UUID buildId, RunState.@Nullable Times times, RunState.@Nullable Times testTimes, long logLines) {
+        var build = findById(buildId);
+        build.ran(times, logLines);
+        if (testTimes != null) {
+            build.tested(testTimes.realMillis());
+        }
     }
 
     /** The team that a build belongs to. */

@@ -117,8 +117,7 @@ class CommandSteps {
     }
 
     private static Toolset tools(Recipe recipe, int jobs) {
-        var call = Workspace.COMPILER_CALL + " ";
-        return new Toolset(call + recipe.compiler(), call + recipe.cxxCompiler(), jobs);
+        return new Toolset(Workspace.COMPILER_CALL, recipe.compiler(), recipe.cxxCompiler(), jobs);
     }
 
     private Map<String, String> environment(
@@ -182,10 +181,10 @@ class CommandSteps {
 
     private StepOutcome finished(StepContext<BuildOrder> context, RunState.Finished finished, LogCopy log) {
         var times = finished.times();
-        builds.noteRun(context.input().buildId(), times, log.lines());
+        builds.noteRun(context.input().buildId(), times, finished.testTimes(), log.lines());
         if (finished.status() != 0) {
-            throw ProblemException.conflict("The build commands exited with %d; the log ends with: %s"
-                    .formatted(finished.status(), log.lastLine()));
+            throw ProblemException.conflict("The %s exited with %d; the log ends with: %s"
+                    .formatted(finished.phase().words(), finished.status(), log.lastLine()));
         }
         var done = StepOutcome.done();
         return times == null ? done : done.learned("realMillis", Long.toString(times.realMillis()));

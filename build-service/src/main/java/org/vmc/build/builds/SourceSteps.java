@@ -10,6 +10,7 @@ import org.vmc.build.distcc.DistccEnvironment;
 import org.vmc.build.hosts.Accounts;
 import org.vmc.build.sources.FetchedSource;
 import org.vmc.build.sources.Sources;
+import org.vmc.build.toolchain.ProgramPackages;
 import org.vmc.build.toolchain.Toolchains;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.operations.plan.Step;
@@ -71,8 +72,8 @@ class SourceSteps {
         var account = builders.named(order.builder()).account();
         var missing = Toolchains.missing(accounts.builders(), account, needed(order));
         if (!missing.isEmpty()) {
-            throw ProblemException.conflict("The builder %s lacks what this build needs: %s. Install it there."
-                    .formatted(order.builder(), String.join(", ", missing)));
+            throw ProblemException.conflict("The builder %s lacks what this build needs: %s. %s"
+                    .formatted(order.builder(), String.join(", ", missing), ProgramPackages.howToGet(missing)));
         }
         var fingerprint = Toolchains.fingerprint(
                 accounts.builders(), account, order.recipe().compiler());
@@ -86,6 +87,7 @@ class SourceSteps {
         var programs = new LinkedHashSet<>(ALWAYS_NEEDED);
         var recipe = order.recipe();
         programs.add(recipe.compiler());
+        programs.addAll(recipe.programs());
         if (order.isDistributed()) {
             programs.add(DistccEnvironment.LAUNCHER);
         }
@@ -94,6 +96,7 @@ class SourceSteps {
         }
         recipe.configure().forEach(command -> programs.add(command.getFirst()));
         recipe.build().forEach(command -> programs.add(command.getFirst()));
+        recipe.test().forEach(command -> programs.add(command.getFirst()));
         // A program of the source itself, such as ./configure, is not there yet.
         programs.removeIf(program -> program.contains("/") || program.contains("{"));
         return List.copyOf(programs);

@@ -8,8 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vmc.http.problem.FieldError;
 
-/** The parts of a {@link Recipe} that a request replaces; what is null stays as the recipe has it. */
+/**
+ * The parts of a {@link Recipe} that a request replaces; what is null stays as the recipe has it.
+ *
+ * @param from name of the recipe that is changed; null: the one that the source has
+ */
 public record RecipeOverrides(
+        @Nullable String from,
         @Nullable String directory,
         @Nullable List<List<String>> configure,
         @Nullable List<List<String>> build,
@@ -17,7 +22,13 @@ public record RecipeOverrides(
         @Nullable List<String> objects,
         @Nullable List<String> artifacts,
         @Nullable String compiler,
-        @Nullable String cxxCompiler) {
+        @Nullable String cxxCompiler,
+        @Nullable List<List<String>> test,
+        @Nullable List<String> programs) {
+
+    /** Changes nothing. */
+    public static final RecipeOverrides NONE =
+            new RecipeOverrides(null, null, null, null, null, null, null, null, null, null, null);
 
     private static final int MAX_COMMANDS = 20;
     private static final int MAX_ARGUMENTS = 200;
@@ -36,7 +47,9 @@ public record RecipeOverrides(
                 Objects.requireNonNullElse(objects, recipe.objects()),
                 Objects.requireNonNullElse(artifacts, recipe.artifacts()),
                 Objects.requireNonNullElse(compiler, recipe.compiler()),
-                Objects.requireNonNullElse(cxxCompiler, recipe.cxxCompiler()));
+                Objects.requireNonNullElse(cxxCompiler, recipe.cxxCompiler()),
+                Objects.requireNonNullElse(test, recipe.test()),
+                Objects.requireNonNullElse(programs, recipe.programs()));
     }
 
     /** What is wrong with them; field names begin with {@code prefix}. */
@@ -47,11 +60,13 @@ public record RecipeOverrides(
         }
         checkCommands(prefix + "configure", configure, true, errors);
         checkCommands(prefix + "build", build, false, errors);
+        checkCommands(prefix + "test", test, true, errors);
         checkEnvironment(prefix + "environment", errors);
         checkPatterns(prefix + "objects", objects, errors);
         checkPatterns(prefix + "artifacts", artifacts, errors);
         checkProgram(prefix + "compiler", compiler, errors);
         checkProgram(prefix + "cxxCompiler", cxxCompiler, errors);
+        checkPrograms(prefix + "programs", errors);
         return errors;
     }
 
@@ -117,6 +132,21 @@ public record RecipeOverrides(
         for (var i = 0; i < patterns.size(); i++) {
             if (!staysInside(patterns.get(i))) {
                 errors.add(new FieldError(field + "[" + i + "]", "must be a relative path pattern inside the source"));
+            }
+        }
+    }
+
+    private void checkPrograms(String field, List<FieldError> errors) {
+        if (programs == null) {
+            return;
+        }
+        if (programs.size() > MAX_PATTERNS) {
+            errors.add(new FieldError(field, "must not hold more than " + MAX_PATTERNS + " programs"));
+        }
+        for (var i = 0; i < programs.size(); i++) {
+            @Nullable String program = programs.get(i);
+            if (program == null || !PROGRAM.matcher(program).matches()) {
+                errors.add(new FieldError(field + "[" + i + "]", "must be the name of a program, without a path"));
             }
         }
     }

@@ -7,11 +7,12 @@ import java.util.TreeMap;
 /**
  * What the placeholders of a recipe stand for in one build.
  *
- * @param cc the C compiler as make takes it; may hold a launcher and options, separated by spaces
- * @param cxx the C++ compiler, likewise
+ * @param launcher the program by which compilers are called
+ * @param compiler name of the C compiler
+ * @param cxxCompiler name of the C++ compiler
  * @param jobs commands that make runs at once
  */
-public record Toolset(String cc, String cxx, int jobs) {
+public record Toolset(String launcher, String compiler, String cxxCompiler, int jobs) {
 
     List<String> fillAll(List<String> arguments) {
         return arguments.stream().map(this::fill).toList();
@@ -24,6 +25,11 @@ public record Toolset(String cc, String cxx, int jobs) {
     }
 
     private String fill(String text) {
-        return text.replace("{cc}", cc).replace("{cxx}", cxx).replace("{jobs}", Integer.toString(jobs));
+        return text.replace("{cc}", launcher + " " + compiler)
+                .replace("{cxx}", launcher + " " + cxxCompiler)
+                .replace("{launcher}", launcher)
+                .replace("{compiler}", compiler)
+                .replace("{cxxCompiler}", cxxCompiler)
+                .replace("{jobs}", Integer.toString(jobs));
     }
 }

@@ -42,6 +42,7 @@ class WorkspaceTest {
     UUID buildId;
     Workspace workspace;
     String digest = "";
+    String launcher = "";
 
     @BeforeAll
     static void startCluster() {
@@ -185,12 +186,37 @@ class WorkspaceTest {
 
     @Test
     void configureIsNotPartOfTheTimeAndStopsTheBuildWhenItFails() throws Exception {
-        prepare(new Commands("", List.of(List.of("false")), List.of(List.of("touch", "built")), Map.of()));
+        prepare(new Commands("", List.of(List.of("false")), List.of(List.of("touch", "built")), List.of(), Map.of()));
         workspace.start("", 0, "gcc", ENOUGH_BYTES);
         follow();
 
-        assertThat(workspace.state()).isEqualTo(new RunState.Finished(1, null));
+        assertThat(workspace.state()).isEqualTo(new RunState.Finished(1, RunState.Phase.CONFIGURE, null, null));
         assertThat(source("built")).doesNotExist();
+    }
+
+    @Test
+    void testsRunAfterTheBuildWithAClockOfTheirOwnAndFailIt() throws Exception {
+        launcher = "nobody";
+        prepare(new Commands(
+                "",
+                List.of(),
+                List.of(List.of("sh", "-c", "echo \"launched by '$VMC_LAUNCHER'\"")),
+                List.of(
+                        List.of("sh", "-c", "echo \"tested by '$VMC_LAUNCHER'\"; sleep 0.3; exit 7"),
+                        List.of("touch", "later")),
+                Map.of()));
+        workspace.start("", 0, "gcc", ENOUGH_BYTES);
+        var log = follow();
+
+        assertThat(workspace.state()).isInstanceOfSatisfying(RunState.Finished.class, finished -> {
+            assertThat(finished.status()).isEqualTo(7);
+            assertThat(finished.phase()).isEqualTo(RunState.Phase.TEST);
+            assertThat(finished.times()).isNotNull();
+            assertThat(finished.testTimes()).isNotNull();
+            assertThat(finished.testTimes().realMillis()).isBetween(300L, 30_000L);
+        });
+        assertThat(log).contains("launched by 'nobody'", "tested by ''");
+        assertThat(source("later")).doesNotExist();
     }
 
     @Test
@@ -264,12 +290,12 @@ class WorkspaceTest {
     }
 
     private void begin(List<String> command) throws Exception {
-        prepare(new Commands("", List.of(), List.of(command), Map.of()));
+        prepare(new Commands("", List.of(), List.of(command), List.of(), Map.of()));
     }
 
     private void prepare(Commands commands) throws Exception {
         workspace.unpack(archive("Makefile", "README"), digest, ENOUGH_BYTES);
-        workspace.prepare(commands, "", Map.of());
+        workspace.prepare(commands, launcher, Map.of());
     }
 
     private List<String> follow() throws InterruptedException {

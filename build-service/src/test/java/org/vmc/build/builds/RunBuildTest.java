@@ -118,7 +118,9 @@ class RunBuildTest {
                     plain.objects(),
                     List.of("one.o"),
                     plain.compiler(),
-                    plain.cxxCompiler());
+                    plain.cxxCompiler(),
+                    List.of(),
+                    List.of());
             var order = new BuildOrder(
                     TimeOrderedIds.next(),
                     source.toString(),

@@ -28,10 +28,10 @@ call() {
   env -i "${environment[@]}" "${only_here[@]}" nice -n "$niceness" -- "${arguments[@]}" 9>&-
 }
 
-# Only the build is spread: what configure and tests compile is many files of a line, sooner done here than sent.
+# Only the build is spread and cached: what configure and tests compile is many files of a line, sooner done here.
 phase() {
   echo "$1" >"$control/phase"
-  only_here=(VMC_LAUNCHER=)
+  only_here=(VMC_LAUNCHER= VMC_CACHE=)
   if [ "$1" = build ]; then only_here=(); fi
   for command in "$control/$1"/*; do
     if [ -e "$command" ]; then call "$command" || return; fi

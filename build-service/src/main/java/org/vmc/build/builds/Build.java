@@ -16,6 +16,9 @@ import org.vmc.build.builders.RunState;
 import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.cache.CacheUse;
 import org.vmc.build.distcc.DispatchReport;
+import org.vmc.build.tuning.ChosenJobs;
+import org.vmc.build.tuning.CompilerCache;
+import org.vmc.build.tuning.JobsFrom;
 import org.vmc.contracts.build.BuildMode;
 import org.vmc.contracts.build.BuildOutcome;
 
@@ -44,6 +47,10 @@ class Build {
 
     @Column(name = "jobs")
     private @Nullable Integer jobs;
+
+    @Column(name = "jobs_from")
+    @Enumerated(EnumType.STRING)
+    private @Nullable JobsFrom jobsFrom;
 
     @Column(name = "builder")
     private String builder;
@@ -156,8 +163,9 @@ class Build {
         compiler = fingerprint;
     }
 
-    void started(int parallelJobs, Instant now) {
-        jobs = parallelJobs;
+    void started(ChosenJobs chosen, Instant now) {
+        jobs = chosen.jobs();
+        jobsFrom = chosen.from();
         startedAt = now;
     }
 
@@ -230,6 +238,11 @@ class Build {
 
     Optional<Integer> jobs() {
         return Optional.ofNullable(jobs);
+    }
+
+    /** Where the number of jobs comes from; empty until it is decided. */
+    Optional<JobsFrom> jobsFrom() {
+        return Optional.ofNullable(jobsFrom);
     }
 
     String builder() {
@@ -319,6 +332,11 @@ class Build {
      */
     Optional<Integer> cacheHits() {
         return Optional.ofNullable(cacheHits);
+    }
+
+    /** What the compiler cache had of it. */
+    CompilerCache cacheFound() {
+        return cacheHits == null || cacheHits == 0 ? CompilerCache.COLD : CompilerCache.WARM;
     }
 
     Optional<Integer> cacheMisses() {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.recipes.Recipe;
+import org.vmc.build.tuning.TuningUse;
 import org.vmc.contracts.build.BuildMode;
 
 /**
@@ -17,6 +18,7 @@ import org.vmc.contracts.build.BuildMode;
  * @param builder name of the builder
  * @param ignoreClockSkew whether hosts whose clocks are wrong are good enough
  * @param cache what becomes of compilations that were made before
+ * @param tuning what is done without {@code jobs}; null in orders from before there was tuning
  */
 record BuildOrder(
         UUID buildId,
@@ -27,11 +29,16 @@ record BuildOrder(
         @Nullable Integer jobs,
         String builder,
         boolean ignoreClockSkew,
-        CachePolicy cache) {
+        CachePolicy cache,
+        @Nullable TuningUse tuning) {
 
     BuildOrder {
         // Orders written before there was a cache do not have it.
         cache = Objects.requireNonNullElse(cache, CachePolicy.OFF);
+    }
+
+    TuningUse tuningUse() {
+        return tuning == null ? TuningUse.REMEMBERED : tuning;
     }
 
     boolean isDistributed() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.vmc.build.BuildSettings;
 import org.vmc.build.builders.Builders;
 import org.vmc.build.catalogue.Recipes;
@@ -64,6 +65,29 @@ class BuildOrders {
      *     and the build is distributed
      */
     NewOperation<BuildOrder> accept(NewBuild wanted) {
+        var caller = callers.current();
+        return accept(wanted, Optional.empty(), caller.user(), caller.team());
+    }
+
+    /**
+     * As {@link #accept(NewBuild)}.
+     *
+     * @param builder name of the builder; one is chosen when it is empty
+     */
+    NewOperation<BuildOrder> accept(NewBuild wanted, Optional<String> builder, String owner, String team) {
+        var order = order(wanted, builder);
+        var build = new Build(order, hash(order.recipe()), owner, team, clock.instant());
+        var recipe = wanted.recipe();
+        if (recipe != null && recipe.from() != null) {
+            build.builtBy(recipe.from());
+        }
+        builds.persist(build);
+        return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()))
+                .alsoLocking(builders.named(order.builder()).lock());
+    }
+
+    /** The request with every choice made; nothing is written. */
+    BuildOrder order(NewBuild wanted, Optional<String> chosenBuilder) {
         var errors = wanted.errors();
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
@@ -73,7 +97,9 @@ class BuildOrders {
         var recipe = overrides.appliedTo(recipes.named(overrides.from(), "recipe.from", chosen.recipe()));
         var careful = wanted.buildMode() == BuildMode.DISTRIBUTED && !wanted.ignoresClockSkew();
         var wrong = careful ? clocks.wrong() : List.<String>of();
-        var builder = builders.leastBusy(builds::unfinishedOn, name -> !wrong.contains(name));
+        var builder = chosenBuilder
+                .map(builders::named)
+                .orElseGet(() -> builders.leastBusy(builds::unfinishedOn, name -> !wrong.contains(name)));
         var order = new BuildOrder(
                 TimeOrderedIds.next(),
                 chosen.spec().text(),
@@ -83,18 +109,12 @@ class BuildOrders {
                 wanted.jobs(),
                 builder.name(),
                 wanted.ignoresClockSkew(),
-                wanted.cacheOr(settings.cache().policy()));
+                wanted.cacheOr(settings.cache().policy()),
+                wanted.tuningUse());
         if (order.needsRightClocks()) {
             clocks.require(List.of(builder.name()));
         }
-        var caller = callers.current();
-        var build = new Build(order, hash(recipe), caller.user(), caller.team(), clock.instant());
-        if (overrides.from() != null) {
-            build.builtBy(overrides.from());
-        }
-        builds.persist(build);
-        return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()))
-                .alsoLocking(builder.lock());
+        return order;
     }
 
     private String hash(Recipe recipe) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.vmc.build.tuning.JobsFrom;
 import org.vmc.build.workers.Worker;
 import org.vmc.build.workers.WorkerState;
 import org.vmc.contracts.build.BuildOutcome;
@@ -19,6 +20,8 @@ import org.vmc.contracts.build.BuildOutcome;
  * @param sourceIdentity what was built: {@code sha256:…} or {@code commit:…}; absent until it was fetched
  * @param mode {@code local} or {@code distributed}
  * @param jobs number given to {@code make -j}; absent until it is decided
+ * @param jobsFrom where that number comes from: given, planned from the CPUs, remembered from builds that were tuned,
+ *     or tried by a build that tunes
  * @param outcome absent as long as the build goes on
  * @param reason why it did not succeed
  * @param compiler version and target of the builder's compiler
@@ -48,6 +51,7 @@ public record BuildView(
         String mode,
         int workersWanted,
         @Nullable Integer jobs,
+        @Nullable JobsFrom jobsFrom,
         String builder,
         String owner,
         String team,
@@ -127,6 +131,7 @@ public record BuildView(
                 build.mode().name().toLowerCase(Locale.ROOT),
                 build.workersWanted(),
                 build.jobs().orElse(null),
+                build.jobsFrom().orElse(null),
                 build.builder(),
                 build.owner(),
                 build.team(),

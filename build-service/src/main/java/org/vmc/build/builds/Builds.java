@@ -33,6 +33,12 @@ class Builds implements PanacheRepositoryBase<Build, UUID> {
         return findById(buildId).team();
     }
 
+    /** Of the recipe of a build. */
+    @Transactional
+    String recipeSha256(UUID buildId) {
+        return findById(buildId).recipeSha256();
+    }
+
     long unfinishedOn(String builder) {
         return count("builder = ?1 and outcome is null", builder);
     }

@@ -40,6 +40,7 @@ class CommandSteps {
     private final Workers workers;
     private final Builds builds;
     private final BuildFiles files;
+    private final JobNumbers jobNumbers;
     private final Outbox outbox;
     private final BuildSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -50,6 +51,7 @@ class CommandSteps {
             Workers workers,
             Builds builds,
             BuildFiles files,
+            JobNumbers jobNumbers,
             Outbox outbox,
             BuildSettings settings) {
         this.workspaces = workspaces;
@@ -57,6 +59,7 @@ class CommandSteps {
         this.workers = workers;
         this.builds = builds;
         this.files = files;
+        this.jobNumbers = jobNumbers;
         this.outbox = outbox;
         this.settings = settings;
     }
@@ -76,8 +79,10 @@ class CommandSteps {
         var order = context.input();
         var workspace = workspaces.of(order);
         var usable = workers.standing(order.buildId()).in(WorkerState.VERIFIED);
-        var slots = slots(order, usable);
-        var jobs = slots.map(Slots::jobs).orElseGet(() -> localJobs(order));
+        var planned = slots(order, usable);
+        var chosen = jobNumbers.choose(order, usable, planned.map(Slots::jobs).orElseGet(settings.run()::localJobs));
+        var slots = planned.map(plan -> plan.withJobs(chosen.jobs()));
+        var jobs = chosen.jobs();
         workspace.prepare(
                 order.recipe().commands(tools(order.recipe(), jobs)),
                 order.isDistributed() ? DistccEnvironment.LAUNCHER : "",
@@ -85,7 +90,8 @@ class CommandSteps {
         var origin = context.origin();
         return StepOutcome.done().learned("jobs", Integer.toString(jobs)).committing(() -> {
             var build = builds.findById(order.buildId());
-            build.started(jobs, clock.instant());
+            build.started(chosen, clock.instant());
+            jobNumbers.begun(order, usable, chosen);
             outbox.publish(
                     new BuildStarted(
                             build.id(),
@@ -108,12 +114,7 @@ class CommandSteps {
         var machines = usable.stream()
                 .map(worker -> new Slots.Machine(worker.address().orElseThrow(), port, worker.vcpus()))
                 .toList();
-        var planned = Slots.plan(builders.named(order.builder()).vcpus(), machines);
-        return Optional.of(order.jobs() == null ? planned : planned.withJobs(order.jobs()));
-    }
-
-    private int localJobs(BuildOrder order) {
-        return order.jobs() == null ? settings.run().localJobs() : order.jobs();
+        return Optional.of(Slots.plan(builders.named(order.builder()).vcpus(), machines));
     }
 
     private static Toolset tools(Recipe recipe, int jobs) {

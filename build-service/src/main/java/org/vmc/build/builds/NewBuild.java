@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.vmc.build.cache.CachePolicy;
 import org.vmc.build.recipes.RecipeOverrides;
+import org.vmc.build.tuning.TuningUse;
 import org.vmc.contracts.build.BuildMode;
 import org.vmc.http.problem.FieldError;
 
@@ -23,6 +24,9 @@ import org.vmc.http.problem.FieldError;
  * @param cache what becomes of compilations that the team made before: {@code use} them, {@code renew} all of them, or
  *     {@code off}; as configured when unsaid
  * @param ignoreClockSkew whether a distributed build may run on hosts whose clocks are wrong; not when unsaid
+ * @param tuning what is done when {@code jobs} is unsaid: {@code remembered}, also when this is unsaid, uses the number
+ *     that was found to be best; {@code try} as well, and finds it when it is not known; {@code afresh} finds it again;
+ *     {@code off} uses what suits the CPUs
  */
 @Schema(name = "NewBuild")
 public record NewBuild(
@@ -40,7 +44,13 @@ public record NewBuild(
         @Schema(enumeration = {"use", "renew", "off"}) @Nullable
         String cache,
 
-        @Schema(defaultValue = "false") @Nullable Boolean ignoreClockSkew) {
+        @Schema(defaultValue = "false") @Nullable Boolean ignoreClockSkew,
+
+        @Schema(
+                enumeration = {"remembered", "try", "afresh", "off"},
+                defaultValue = "remembered")
+        @Nullable
+        String tuning) {
 
     private static final int DEFAULT_WORKERS = 3;
     private static final int MAX_WORKERS = 16;
@@ -66,6 +76,12 @@ public record NewBuild(
         }
         if (cache != null && CachePolicy.read(cache).isEmpty()) {
             errors.add(new FieldError("cache", "must be use, renew or off"));
+        }
+        if (tuning != null && TuningUse.of(tuning).isEmpty()) {
+            errors.add(new FieldError("tuning", "must be remembered, try, afresh or off"));
+        }
+        if (tuning != null && jobs != null) {
+            errors.add(new FieldError("tuning", "must not be given together with jobs"));
         }
         if (recipe != null) {
             errors.addAll(recipe.errors("recipe."));
@@ -93,6 +109,11 @@ public record NewBuild(
 
     boolean ignoresClockSkew() {
         return Boolean.TRUE.equals(ignoreClockSkew);
+    }
+
+    /** What is to be done without a number of jobs. */
+    TuningUse tuningUse() {
+        return tuning == null ? TuningUse.REMEMBERED : TuningUse.of(tuning).orElseThrow();
     }
 
     static Optional<BuildMode> readMode(@Nullable String text) {

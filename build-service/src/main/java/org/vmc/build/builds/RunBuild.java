@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.vmc.build.tuning.Tunings;
 import org.vmc.build.workers.Workers;
 import org.vmc.contracts.build.BuildFinished;
 import org.vmc.contracts.build.BuildOutcome;
@@ -42,6 +43,7 @@ class RunBuild implements OperationKind<BuildOrder> {
     private final CacheSteps cache;
     private final Builds builds;
     private final Workers workers;
+    private final Tunings tunings;
     private final Outbox outbox;
     private final Clock clock = Clock.systemUTC();
 
@@ -53,6 +55,7 @@ class RunBuild implements OperationKind<BuildOrder> {
             CacheSteps cache,
             Builds builds,
             Workers workers,
+            Tunings tunings,
             Outbox outbox) {
         this.sources = sources;
         this.workerSteps = workerSteps;
@@ -61,6 +64,7 @@ class RunBuild implements OperationKind<BuildOrder> {
         this.cache = cache;
         this.builds = builds;
         this.workers = workers;
+        this.tunings = tunings;
         this.outbox = outbox;
     }
 
@@ -116,6 +120,9 @@ class RunBuild implements OperationKind<BuildOrder> {
         var failure = ending.failure();
         var reason = failure == null ? null : failure.detail();
         build.finished(outcome, reason, clock.instant());
+        if (outcome == BuildOutcome.SUCCEEDED) {
+            build.realMillis().ifPresent(millis -> tunings.measured(build.id(), millis, build.cacheFound()));
+        }
         // Whatever way it ended, no worker is left behind.
         workers.release(build.id(), "The build has ended.");
         outbox.publish(

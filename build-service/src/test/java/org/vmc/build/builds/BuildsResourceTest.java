@@ -46,6 +46,8 @@ class BuildsResourceTest {
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"workers\":3}         | workers",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":0}            | jobs",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":257}          | jobs",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"tuning\":\"x\"}       | tuning",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":2,\"tuning\":\"try\"} | tuning",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"build\":[]}} | recipe.build",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"build\":[null]}} | recipe.build[0]",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"recipe\":{\"build\":[[null]]}} | recipe.build[0]",

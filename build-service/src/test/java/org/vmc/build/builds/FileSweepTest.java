@@ -63,7 +63,8 @@ class FileSweepTest {
                 null,
                 "sweep-test",
                 false,
-                CachePolicy.OFF);
+                CachePolicy.OFF,
+                null);
         QuarkusTransaction.requiringNew().run(() -> {
             var build = new Build(order, "sweep", "ana", "compilers", LONG_AGO);
             if (finishedAt != null) {

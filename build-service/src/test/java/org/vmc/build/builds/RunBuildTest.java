@@ -130,7 +130,8 @@ class RunBuildTest {
                     null,
                     LoopbackCluster.BUILDER,
                     false,
-                    CachePolicy.USE);
+                    CachePolicy.USE,
+                    null);
             builds.persist(new Build(order, "kit", origin.actor(), origin.team(), Instant.now()));
             return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()));
         }

@@ -3,6 +3,7 @@
 import { render } from './lib/preact.js';
 import { change, get, onLoggedOut } from './api.js';
 import { Followed } from './changes.js';
+import { chat } from './chat.js';
 import { feed } from './feed.js';
 import { html, useEffect, useRef, useState } from './ui.js';
 import { Login } from './pages/login.js';
@@ -19,6 +20,7 @@ import { Operations } from './pages/operations.js';
 import { Operation } from './pages/operation.js';
 import { Events } from './pages/events.js';
 import { Governance } from './pages/governance.js';
+import { Chat } from './pages/chat.js';
 
 const PAGES = [
   ['overview', 'Overview'],
@@ -28,6 +30,7 @@ const PAGES = [
   ['operations', 'Operations'],
   ['events', 'Events'],
   ['governance', 'Approvals and quotas'],
+  ['chat', 'Chat'],
 ];
 
 const ROUTES = [
@@ -44,6 +47,7 @@ const ROUTES = [
   [/^operations\/([^/]+)$/, Operation],
   [/^events$/, Events],
   [/^governance$/, Governance],
+  [/^chat$/, Chat],
 ];
 
 const here = () => location.hash.replace(/^#\/?/, '').split('?')[0] || 'overview';
@@ -64,7 +68,10 @@ function App() {
   }, []);
   useEffect(() => {
     if (session?.loggedIn) feed.start();
-    else feed.stop();
+    else {
+      feed.stop();
+      chat.end();
+    }
   }, [session?.loggedIn]);
   if (session === null) return html`<p class="before" role="status">Loading…</p>`;
   if (!session.loggedIn) {

@@ -3,52 +3,95 @@ package org.vmc.gateway.consoles;
 import io.vertx.core.http.WebSocketBase;
 import org.jspecify.annotations.Nullable;
 
-/** Two WebSockets tied together: bytes go through no faster than the slower side takes them, and one end ends both. */
-final class Bridge {
+/**
+ * Two WebSockets tied together: what one says goes through no faster than the other takes it, and one end ends both.
+ */
+public final class Bridge {
     private static final short BROKEN_OFF = 1011;
     private static final short USER_UNKNOWN = 4403;
 
     private final WebSocketBase client;
     private final WebSocketBase service;
 
-    /** Both sides must be paused, or have sent nothing yet. */
-    Bridge(WebSocketBase client, WebSocketBase service) {
+    private Bridge(WebSocketBase client, WebSocketBase service) {
         this.client = client;
         this.service = service;
-        carry(client, service);
-        carry(service, client);
-        client.resume();
-        service.resume();
+    }
+
+    /** Carries bytes. Both sides must be paused, or have sent nothing yet. */
+    static Bridge ofBytes(WebSocketBase client, WebSocketBase service) {
+        var bridge = new Bridge(client, service);
+        carryBytes(client, service);
+        carryBytes(service, client);
+        return bridge.begin();
+    }
+
+    /** Carries texts of any length, in the frames they come in. Both sides must be paused, or have sent nothing yet. */
+    public static Bridge ofTexts(WebSocketBase client, WebSocketBase service) {
+        var bridge = new Bridge(client, service);
+        carryTexts(client, service);
+        carryTexts(service, client);
+        return bridge.begin();
     }
 
     /** Ends it because its user holds no token any more. */
     void endForUser() {
-        close(client, USER_UNKNOWN, "its user holds no token any more");
-        close(service, USER_UNKNOWN, "its user holds no token any more");
+        end(USER_UNKNOWN, "its user holds no token any more");
     }
 
-    boolean isClosed() {
+    /** Ends both sides with a code and a reason of ours. */
+    public void end(short code, String reason) {
+        close(client, code, reason);
+        close(service, code, reason);
+    }
+
+    private Bridge begin() {
+        endTogether(client, service);
+        endTogether(service, client);
+        client.resume();
+        service.resume();
+        return this;
+    }
+
+    public boolean isClosed() {
         return client.isClosed() && service.isClosed();
     }
 
-    private static void carry(WebSocketBase from, WebSocketBase to) {
+    private static void carryBytes(WebSocketBase from, WebSocketBase to) {
         from.handler(bytes -> {
             // What is on its way when the other side leaves has nowhere to go.
             if (to.isClosed()) {
                 return;
             }
             to.writeBinaryMessage(bytes);
-            if (to.writeQueueFull()) {
-                from.pause();
-                to.drainHandler(drained -> from.resume());
-            }
+            waitFor(to, from);
         });
+    }
+
+    private static void carryTexts(WebSocketBase from, WebSocketBase to) {
+        from.frameHandler(frame -> {
+            if (to.isClosed() || !(frame.isText() || frame.isContinuation())) {
+                return;
+            }
+            to.writeFrame(frame);
+            waitFor(to, from);
+        });
+    }
+
+    private static void waitFor(WebSocketBase to, WebSocketBase from) {
+        if (to.writeQueueFull()) {
+            from.pause();
+            to.drainHandler(drained -> from.resume());
+        }
+    }
+
+    private static void endTogether(WebSocketBase from, WebSocketBase to) {
         from.closeHandler(closed -> end(to, from));
         from.exceptionHandler(broken -> close(to, BROKEN_OFF, null));
     }
 
     /** Ends a side as the other one ended. */
-    static void end(WebSocketBase socket, WebSocketBase closed) {
+    public static void end(WebSocketBase socket, WebSocketBase closed) {
         close(socket, codeOf(closed), closed.closeReason());
     }
 

@@ -107,7 +107,7 @@ class ConsoleProxy {
                         Bridge.end(client, service);
                         return;
                     }
-                    var bridge = new Bridge(client, service);
+                    var bridge = Bridge.ofBytes(client, service);
                     if (user != null) {
                         users.put(bridge, user);
                     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which pages may open WebSockets here. Browsers keep no page from trying, and say which it is. */
 @Singleton
-class Origins {
+public class Origins {
     private final Set<String> allowed;
 
     Origins(ConsolesConfig config) {
@@ -17,8 +17,13 @@ class Origins {
 
     /** True for no browser, for a page of the server that is asked, and for those the configuration names. */
     boolean allow(HttpServerRequest request) {
+        return isOwn(request) || allowed.contains(request.getHeader("Origin"));
+    }
+
+    /** True for no browser and for a page of the server that is asked. */
+    public static boolean isOwn(HttpServerRequest request) {
         var origin = request.getHeader("Origin");
-        return origin == null || allowed.contains(origin) || isOwn(origin, request.getHeader("Host"));
+        return origin == null || isOwn(origin, request.getHeader("Host"));
     }
 
     private static boolean isOwn(String origin, @Nullable String host) {

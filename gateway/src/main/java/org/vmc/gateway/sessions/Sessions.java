@@ -84,6 +84,14 @@ class Sessions {
         return caller.map(holder -> new LoggedIn(holder, session.ends(config.idle(), config.longest())));
     }
 
+    /** Whether this session and its token still count. Asking is no use of it. */
+    boolean isOn(String cookie) {
+        var session = known.get(hash(cookie));
+        return session != null
+                && !isOver(session, clock.instant())
+                && holders.holder(session.token()).isPresent();
+    }
+
     /** Ends a session; one that is not there is ended already. */
     void end(String cookie) {
         known.remove(hash(cookie));

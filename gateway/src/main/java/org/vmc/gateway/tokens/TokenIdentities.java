@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TokenIdentities implements IdentityProvider<TokenAuthenticationRequest> {
     private final Tokens tokens;
+    private final LentKeys lent;
 
-    TokenIdentities(Tokens tokens) {
+    TokenIdentities(Tokens tokens, LentKeys lent) {
         this.tokens = tokens;
+        this.lent = lent;
     }
 
     @Override
@@ -30,7 +32,9 @@ class TokenIdentities implements IdentityProvider<TokenAuthenticationRequest> {
     @Override
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        return tokens.holderOf(request.getToken().getToken(), Instant.now())
+        var token = request.getToken().getToken();
+        return tokens.holderOf(token, Instant.now())
+                .or(() -> lent.callerOf(token).map(Holder.User::new))
                 .flatMap(holder -> identity(holder, request.getAttribute(ChatHeader.NAME)))
                 .map(identity -> Uni.createFrom().item(identity))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));

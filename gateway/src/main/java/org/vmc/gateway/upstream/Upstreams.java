@@ -63,7 +63,12 @@ public class Upstreams {
      */
     public Future<WebSocket> openSocket(
             Service service, String path, List<String> subprotocols, Map<String, String> headers) {
-        var place = place(service);
+        return openSocket(place(service), path, subprotocols, headers);
+    }
+
+    /** As the other, at a server that is none of the services: the bot. */
+    public Future<WebSocket> openSocket(
+            URI place, String path, List<String> subprotocols, Map<String, String> headers) {
         var options = new WebSocketConnectOptions()
                 .setHost(place.getHost())
                 .setPort(port(place))

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vmc.embedded.process.HeldPort;
 import org.vmc.http.testing.TestTokens;
 
 /** What a gateway stands between: three services, a file of tokens, a key. Shared by all tests of the module. */
@@ -33,6 +34,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     private final Upstream vm = new Upstream();
     private final Upstream storage = new Upstream();
     private final Upstream build = new Upstream();
+    private final HeldPort bot = HeldPort.any();
     private @Nullable Path directory;
 
     public static Upstream vm() {
@@ -45,6 +47,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     public static Upstream build() {
         return running().build;
+    }
+
+    /** Where the gateway looks for the bot; nobody listens there but a {@link FakeBot}. */
+    public static int botPort() {
+        return running().bot.number();
     }
 
     public static List<Upstream> all() {
@@ -101,6 +108,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("vmc.gateway.services.answer-timeout", "2S"),
                 Map.entry("vmc.gateway.events.heartbeat", "1S"),
                 Map.entry("vmc.gateway.consoles.check-every", "200MS"),
+                Map.entry("vmc.gateway.web-chat.bot", "http://127.0.0.1:" + bot.number()),
+                Map.entry("vmc.gateway.web-chat.check-every", "200MS"),
                 Map.entry("vmc.gateway.events.kept", "20"),
                 Map.entry("vmc.gateway.limits.per-second", "100"),
                 Map.entry("vmc.gateway.limits.burst", "300"));
@@ -111,6 +120,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         vm.close();
         storage.close();
         build.close();
+        bot.close();
         try {
             Files.deleteIfExists(file("tokens"));
             Files.deleteIfExists(file("sessions"));

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.vmc.gateway.testing.FakeBot;
 import org.vmc.gateway.testing.Surroundings;
 import org.vmc.gateway.testing.Upstream;
 
@@ -42,6 +44,7 @@ final class Cluster implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final HttpServer vmService;
+    private final FakeBot bot = new FakeBot(Cluster::chat);
 
     Cluster() {
         Surroundings.vm().goDown();
@@ -61,6 +64,10 @@ final class Cluster implements AutoCloseable {
 
     List<Asked> asked() {
         return asked;
+    }
+
+    List<JsonObject> heard() {
+        return bot.heard();
     }
 
     void shows(String path, JsonObject answer) {
@@ -86,6 +93,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
+        bot.close();
         vmService.close().toCompletionStage().toCompletableFuture().join();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         Surroundings.vm().comeBack();
@@ -169,6 +177,58 @@ final class Cluster implements AutoCloseable {
             socket.writeBinaryMessage(Buffer.buffer("\u001b[32mci-1 login:\u001b[0m "));
             socket.binaryMessageHandler(socket::writeBinaryMessage);
         });
+    }
+
+    /** Completes to a deletion, asks before it, and goes on with it until it is cancelled. */
+    private static void chat(ServerWebSocket chat, JsonObject message) {
+        var id = message.getString("id");
+        switch (message.getString("type")) {
+            case "complete" ->
+                FakeBot.say(
+                        chat,
+                        "completion",
+                        id,
+                        new JsonObject()
+                                .put("start", 4)
+                                .put(
+                                        "candidates",
+                                        message.getString("text").equals("/vm de")
+                                                ? new JsonArray()
+                                                        .add(new JsonObject()
+                                                                .put("word", "delete")
+                                                                .put("description", "Delete a virtual machine")
+                                                                .put("complete", true))
+                                                : new JsonArray()));
+            case "answer" -> FakeBot.say(chat, "progress", id, progress("Deleting ci-1"));
+            case "line" -> {
+                if (message.getString("text").startsWith("/op cancel")) {
+                    FakeBot.say(chat, "text", id, new JsonObject().put("text", "Cancel was asked for."));
+                    FakeBot.say(chat, "done", id, new JsonObject().put("outcome", "ok"));
+                    return;
+                }
+                FakeBot.say(
+                        chat,
+                        "table",
+                        id,
+                        new JsonObject()
+                                .put("columns", new JsonArray().add("step"))
+                                .put("rows", new JsonArray().add(new JsonArray().add("<b>not bold</b>"))));
+                FakeBot.say(
+                        chat,
+                        "question",
+                        id,
+                        new JsonObject().put("text", "This deletes ci-1 for good. Type yes to do it: "));
+            }
+            default -> throw new IllegalArgumentException(message.encode());
+        }
+    }
+
+    private static JsonObject progress(String text) {
+        return new JsonObject()
+                .put("operationId", "0197c5b4-0000-7000-8000-000000000101")
+                .put("text", text)
+                .put("fraction", .5)
+                .put("ended", false);
     }
 
     private void answer(HttpExchange exchange, String service) throws IOException {

@@ -51,6 +51,7 @@ class WebConsoleTest {
         PAGES.put("operation", "operations/" + OPERATION);
         PAGES.put("events", "events");
         PAGES.put("governance", "governance");
+        PAGES.put("chat", "chat");
     }
 
     /** What all tests share, since a browser takes seconds to start. */
@@ -252,6 +253,36 @@ class WebConsoleTest {
         browser.keys("vm.*");
         await().until(() -> !browser.text("main table").contains("build.finished"));
         assertThat(browser.text("main table")).contains("vm.started");
+    }
+
+    @Test
+    void aCommandIsCompletedConfirmedAndWatchedInTheChat() {
+        start("chat", Surroundings.ENGINEER);
+        browser.awaitText("Connected to the bot");
+        browser.type("Command", "/vm de");
+        browser.awaitText("Delete a virtual machine");
+        browser.keys(Keys.ARROW_DOWN);
+        assertThat(browser.barriers()).isEmpty();
+        browser.keys(Keys.ENTER);
+        browser.keys("name:ci-1" + Keys.ENTER);
+        browser.awaitText("This deletes ci-1 for good.");
+        assertThat(browser.text(".said")).contains("/vm delete name:ci-1", "<b>not bold</b>");
+        assertThat(browser.has(".said b")).isFalse();
+        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.script("return document.activeElement.innerText")).isEqualTo("Cancel");
+        browser.press("Confirm");
+        browser.awaitText("Deleting ci-1");
+        assertThat(cluster.heard().getLast().getString("text")).isEqualTo("yes");
+        browser.press("Cancel");
+        browser.awaitText("Cancel was asked for.");
+        // What was said is still there after other pages.
+        browser.go("vms");
+        browser.go("chat");
+        browser.awaitText("Deleting ci-1");
+        line.cut();
+        browser.awaitText("The connection was lost while this ran.");
+        line.mend();
+        browser.awaitText("Connected to the bot");
     }
 
     @Test

@@ -44,7 +44,8 @@ final class ServiceDefinitions {
                         wiring.signingKeys().privateKey().toString(),
                 "VMC_GATEWAY_SERVICES_VM_SERVICE", wiring.url("vm-service"),
                 "VMC_GATEWAY_SERVICES_STORAGE_SERVICE", wiring.url("storage-service"),
-                "VMC_GATEWAY_SERVICES_BUILD_SERVICE", wiring.url("build-service"));
+                "VMC_GATEWAY_SERVICES_BUILD_SERVICE", wiring.url("build-service"),
+                "VMC_GATEWAY_WEB_CHAT_BOT", wiring.url("bot"));
     }
 
     private static Map<String, String> vmService(Wiring wiring) {

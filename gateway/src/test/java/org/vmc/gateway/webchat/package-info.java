@@ -1,0 +1,4 @@
+@NullMarked
+package org.vmc.gateway.webchat;
+
+import org.jspecify.annotations.NullMarked;

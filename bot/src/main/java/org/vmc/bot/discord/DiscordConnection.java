@@ -13,6 +13,7 @@ import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.requests.RestConfig;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.vmc.bot.platform.BackOff;
 import org.vmc.bot.platform.ChatDesk;
 
 /**
@@ -25,7 +26,7 @@ final class DiscordConnection implements AutoCloseable {
 
     private final DiscordConfig config;
     private final ChatDesk desk;
-    private final BackingOff session;
+    private final PausingSession session;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable JDA jda;
     private volatile String trouble = "";
@@ -33,7 +34,7 @@ final class DiscordConnection implements AutoCloseable {
     DiscordConnection(DiscordConfig config, ChatDesk desk) {
         this.config = config;
         this.desk = desk;
-        this.session = new BackingOff(config);
+        this.session = new PausingSession(config);
     }
 
     /** Returns at once. */
@@ -61,9 +62,10 @@ final class DiscordConnection implements AutoCloseable {
     }
 
     private void connect(Path tokenFile) {
-        Duration pause = config.firstPause();
+        var backOff = new BackOff(config.firstPause(), config.longestPause());
         try {
             while (closed.getCount() > 0) {
+                Duration pause = backOff.nextPause();
                 try {
                     build(Files.readString(tokenFile).strip());
                     return;
@@ -77,8 +79,6 @@ final class DiscordConnection implements AutoCloseable {
                 if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                Duration doubled = pause.multipliedBy(2);
-                pause = doubled.compareTo(config.longestPause()) < 0 ? doubled : config.longestPause();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

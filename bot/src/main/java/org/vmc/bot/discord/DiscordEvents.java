@@ -38,7 +38,7 @@ final class DiscordEvents extends ListenerAdapter {
 
     private final ChatDesk desk;
     private final DiscordCommands commands;
-    private final BackingOff session;
+    private final PausingSession session;
 
     /** A second delivery within the same connection is dropped before it could be acknowledged again. */
     private final Set<String> delivered = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -48,7 +48,7 @@ final class DiscordEvents extends ListenerAdapter {
         }
     }));
 
-    DiscordEvents(ChatDesk desk, DiscordCommands commands, BackingOff session) {
+    DiscordEvents(ChatDesk desk, DiscordCommands commands, PausingSession session) {
         this.desk = desk;
         this.commands = commands;
         this.session = session;

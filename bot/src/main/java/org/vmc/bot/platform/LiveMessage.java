@@ -81,11 +81,11 @@ final class LiveMessage {
     private void run() {
         try {
             pause(SETTLING);
-            Duration retry = setting.config().retryPause();
+            var backOff = new BackOff(setting.config().retryPause(), LONGEST_PAUSE);
             while (awaitChange()) {
                 try {
                     put();
-                    retry = setting.config().retryPause();
+                    backOff.worked();
                     pause(setting.config().editInterval());
                 } catch (PlatformRefused refused) {
                     if (refused.isForGood()) {
@@ -97,8 +97,7 @@ final class LiveMessage {
                     }
                     LOG.infof("Not shown on %s yet: %s", setting.platform().name(), refused.getMessage());
                     again();
-                    pause(retry);
-                    retry = retry.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? retry.multipliedBy(2) : LONGEST_PAUSE;
+                    pause(backOff.nextPause());
                 }
             }
             setting.rows().end(row.id());

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.vmc.bot.platform.BackOff;
 import org.vmc.bot.platform.ChatDesk;
 import org.vmc.bot.platform.ChatUser;
 import org.vmc.bot.platform.Heard;
@@ -47,9 +48,12 @@ final class SlackConnection implements AutoCloseable {
         Thread.ofVirtual().name("slack-start").start(() -> connect(botToken, appToken));
     }
 
-    /** {@code connected} or {@code connecting}. */
+    /**
+     * {@code connected} or {@code connecting}, as a ping says: may take the 3 s that Bolt waits for an answer to it.
+     */
     String state() {
-        return connected ? "connected" : "connecting";
+        SocketModeApp known = socket;
+        return connected && known != null && known.getClient().verifyConnection() ? "connected" : "connecting";
     }
 
     @Override
@@ -67,9 +71,10 @@ final class SlackConnection implements AutoCloseable {
     }
 
     private void connect(Path botToken, Path appToken) {
-        Duration pause = config.firstPause();
+        var backOff = new BackOff(config.firstPause(), config.longestPause());
         try {
             while (closed.getCount() > 0) {
+                Duration pause = backOff.nextPause();
                 try {
                     begin(
                             Files.readString(botToken).strip(),
@@ -81,8 +86,6 @@ final class SlackConnection implements AutoCloseable {
                 if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                Duration doubled = pause.multipliedBy(2);
-                pause = doubled.compareTo(config.longestPause()) < 0 ? doubled : config.longestPause();
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

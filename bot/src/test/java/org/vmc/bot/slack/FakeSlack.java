@@ -83,6 +83,7 @@ final class FakeSlack implements AutoCloseable {
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger toLimit = new AtomicInteger();
+    private volatile boolean refusing;
     private final HttpServer server;
 
     FakeSlack() {
@@ -117,6 +118,11 @@ final class FakeSlack implements AutoCloseable {
 
     void limit(int requests) {
         toLimit.set(requests);
+    }
+
+    /** Lets nobody connect, or lets them again. */
+    void refuse(boolean all) {
+        refusing = all;
     }
 
     /** Breaks the connection off. */
@@ -252,6 +258,10 @@ final class FakeSlack implements AutoCloseable {
         }
         switch (name) {
             case "apps.connections.open" -> {
+                if (refusing) {
+                    answer(request, refusal("internal_error"));
+                    return;
+                }
                 opened.incrementAndGet();
                 answer(request, ok().put("url", "ws://127.0.0.1:" + server.actualPort() + "/socket"));
             }

@@ -53,6 +53,11 @@ final class SlackRoom implements ChatScenarios.Room {
         await().atMost(PATIENCE).until(slack::isListenedTo);
     }
 
+    /** What the bot says of its connection. */
+    String state() {
+        return connection.state();
+    }
+
     private SlackConnection connect() {
         SlackConnection made = new SlackConnection(new ToFake(slack), desks.with(threads));
         made.open(botToken, appToken);

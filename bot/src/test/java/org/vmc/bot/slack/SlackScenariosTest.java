@@ -62,6 +62,17 @@ class SlackScenariosTest extends ChatScenarios {
     }
 
     @Test
+    void aSlackThatIsLostAfterTheStartIsSaid() {
+        await().atMost(PATIENCE).until(() -> slackRoom().state().equals("connected"));
+        fake().refuse(true);
+        fake().cut();
+
+        await().atMost(PATIENCE).until(() -> slackRoom().state().equals("connecting"));
+        fake().refuse(false);
+        await().atMost(PATIENCE.multipliedBy(2)).until(() -> slackRoom().state().equals("connected"));
+    }
+
+    @Test
     void aBotThatIsStartedAgainShowsTheEndOnTheSameMessage() {
         gateway.hold(true);
         SlackRoom.Member ada = slackRoom().person("admin");

@@ -6,26 +6,29 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
+import org.vmc.bot.platform.BackOff;
 
 /**
  * Waits before a connection when those before it failed: JDA begins the first ones of a session again without a pause,
  * many hundred a second. It asks for the address of the gateway before each.
  */
-final class BackingOff extends SessionControllerAdapter {
+final class PausingSession extends SessionControllerAdapter {
 
     private final DiscordConfig config;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Duration pause = Duration.ZERO;
+    private final BackOff backOff;
+    private boolean isFirst = true;
 
-    BackingOff(DiscordConfig config) {
+    PausingSession(DiscordConfig config) {
         this.config = config;
+        this.backOff = new BackOff(config.firstPause(), config.longestPause());
     }
 
     @Override
     public String getGateway() {
         try {
             // Whether it was closed meanwhile makes no difference here.
-            boolean ignored = closed.await(nextPause().toMillis(), TimeUnit.MILLISECONDS);
+            boolean ignored = closed.await(pause().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -35,17 +38,20 @@ final class BackingOff extends SessionControllerAdapter {
 
     /** A session stands: the next failure is a first one again. */
     synchronized void connected() {
-        pause = Duration.ZERO;
+        isFirst = true;
+        backOff.worked();
     }
 
     void close() {
         closed.countDown();
     }
 
-    private synchronized Duration nextPause() {
-        Duration now = pause;
-        Duration doubled = now.isZero() ? config.firstPause() : now.multipliedBy(2);
-        pause = doubled.compareTo(config.longestPause()) < 0 ? doubled : config.longestPause();
-        return now;
+    /** None before the first attempt. */
+    private synchronized Duration pause() {
+        if (isFirst) {
+            isFirst = false;
+            return Duration.ZERO;
+        }
+        return backOff.nextPause();
     }
 }

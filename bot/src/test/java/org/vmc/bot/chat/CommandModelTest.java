@@ -278,6 +278,32 @@ class CommandModelTest {
     }
 
     @Test
+    void everyCommandIsForItsRoleAndThoseAboveAndIsHiddenFromThoseBelow() {
+        for (Role role : Role.values()) {
+            Caller caller = new Caller("somebody", role, null);
+            LineReader reader = new LineReader(commands.model(), caller);
+            List<String> visible = paths(commands.model().visibleTo(role));
+            for (Command command : commands.model().commands()) {
+                boolean may = role.includes(command.role());
+                assertThat(visible.contains(command.path()))
+                        .as("%s sees %s", role, command.path())
+                        .isEqualTo(may);
+                Reading reading = reader.read(command.example());
+                if (may) {
+                    assertThat(reading)
+                            .as("%s says %s", role, command.example())
+                            .isInstanceOf(Reading.Understood.class);
+                    continue;
+                }
+                assertThat(reading)
+                        .as("%s says %s", role, command.example())
+                        .isInstanceOfSatisfying(Reading.Misunderstood.class, refused -> assertThat(refused.text())
+                                .contains("needs the role " + command.role().label()));
+            }
+        }
+    }
+
+    @Test
     void completesNamesArgumentsAndValues() {
         assertThat(words(ADMIN, "")).contains("/vm", "/storage", "/help");
         assertThat(words(ADMIN, "/st")).containsExactly("/status", "/storage");

@@ -271,6 +271,17 @@ class ChatLinksTest {
                 .path("code");
     }
 
+    @Test
+    void aNameThatCannotBeIsNotFound() {
+        given().auth()
+                .oauth2(ADMIN)
+                .urlEncodingEnabled(false)
+                .delete(PATH + "/a%00b")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
+    }
+
     private ValidatableResponse redeem(String code) {
         return redeem(chatUser, code);
     }

@@ -94,6 +94,14 @@ public class ProbeResource {
         return Page.cut(rows, page.limit(), String::valueOf);
     }
 
+    /** What it is written as is chosen by the request alone. */
+    @GET
+    @Path("/any-media-type")
+    @Produces(MediaType.WILDCARD)
+    public List<Integer> anyMediaType() {
+        return List.of(1);
+    }
+
     @GET
     @Path("/unreachable")
     public String unreachable() {

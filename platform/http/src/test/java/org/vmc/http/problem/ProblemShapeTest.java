@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,18 @@ class ProblemShapeTest {
                                 .then(),
                         ProblemType.INVALID)
                 .body("errors.field", hasItem("kind"));
+    }
+
+    @Test
+    void anAcceptThatIsNoListOfMediaTypesIsRefused() {
+        for (String path : List.of("any-media-type", "things")) {
+            isProblem(
+                    engineer()
+                            .header("Accept", ",;")
+                            .get("/api/v1/probe/" + path)
+                            .then(),
+                    ProblemType.NOT_ACCEPTABLE);
+        }
     }
 
     @Test

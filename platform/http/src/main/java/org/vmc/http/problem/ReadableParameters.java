@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses control characters in query parameters: no name or filter has any, and PostgreSQL stores no NUL. */
+/** Refuses control characters in paths and queries: no name or filter has any, and PostgreSQL stores no NUL. */
 @Singleton
-class ReadableQueries {
+class ReadableParameters {
 
     @ServerRequestFilter
     public void check(UriInfo uri) {
+        if (uri.getPathParameters().values().stream().flatMap(List::stream).anyMatch(ReadableParameters::hasControls)) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "Nothing has a name with control characters in it.");
+        }
         for (Map.Entry<String, List<String>> parameter :
                 uri.getQueryParameters().entrySet()) {
-            if (parameter.getValue().stream().anyMatch(ReadableQueries::hasControls)) {
+            if (parameter.getValue().stream().anyMatch(ReadableParameters::hasControls)) {
                 throw ProblemException.invalid(parameter.getKey(), "must not contain control characters");
             }
         }

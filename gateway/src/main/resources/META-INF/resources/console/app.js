@@ -19,6 +19,7 @@ import { Build } from './pages/build.js';
 import { Operations } from './pages/operations.js';
 import { Operation } from './pages/operation.js';
 import { Events } from './pages/events.js';
+import { Audit } from './pages/audit.js';
 import { Governance } from './pages/governance.js';
 import { Chat } from './pages/chat.js';
 
@@ -29,6 +30,7 @@ const PAGES = [
   ['builds', 'Builds'],
   ['operations', 'Operations'],
   ['events', 'Events'],
+  ['audit', 'Audit'],
   ['governance', 'Approvals and quotas'],
   ['chat', 'Chat'],
 ];
@@ -46,6 +48,7 @@ const ROUTES = [
   [/^operations$/, Operations],
   [/^operations\/([^/]+)$/, Operation],
   [/^events$/, Events],
+  [/^audit$/, Audit],
   [/^governance$/, Governance],
   [/^chat$/, Chat],
 ];

@@ -147,9 +147,9 @@ export function Table({ caption, columns, rows, keyOf = row => row.id ?? row.nam
 }
 
 const GOOD = new Set(['RUNNING', 'SUCCEEDED', 'OK', 'STARTED', 'FIT', 'CHOSEN', 'GRANTED', 'ALL', 'HEALTHY', 'WHOLE', 'CONNECTED',
-  'LIVE', 'READY', 'DONE', 'PASSED', 'ANSWERS', 'ONLINE', 'REACHABLE']);
+  'LIVE', 'READY', 'DONE', 'PASSED', 'ANSWERS', 'ONLINE', 'REACHABLE', 'ACCEPTED']);
 const BAD = new Set(['FAILED', 'UNDO_FAILED', 'STOP', 'CRITICAL', 'REJECTED', 'SILENT', 'NONE', 'LOST', 'UNREACHABLE',
-  'DOWN', 'OFFLINE', 'DEGRADED', 'DISCONNECTED']);
+  'DOWN', 'OFFLINE', 'DEGRADED', 'DISCONNECTED', 'REFUSED']);
 const BUSY = new Set(['CANCELLING', 'UNDOING', 'WARNING', 'WAITING', 'UNFIT', 'SOME', 'PAUSED', 'SUSPENDED', 'HEALING',
   'CANCELLED', 'NOT READY', 'CLOSED']);
 

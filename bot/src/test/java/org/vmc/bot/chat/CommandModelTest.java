@@ -164,6 +164,7 @@ class CommandModelTest {
                         "report spof",
                         "report clocks",
                         "report utilisation",
+                        "audit",
                         "whoami",
                         "status",
                         "help");

@@ -129,4 +129,28 @@ class ReportsTest {
 
         assertThat(words(client.say("/report utilisation"))).contains("No pool is configured");
     }
+
+    @Test
+    void showsWhoDidWhat() {
+        gateway.answers("/audit", """
+                {"items": [
+                  {"id": "2", "at": "2026-11-27T08:02:00Z", "actor": "bob", "role": "engineer", "action": "DeleteVm",
+                   "targetId": "v-1", "targetName": "web-1", "outcome": "refused", "status": 403,
+                   "reason": "This belongs to ana."},
+                  {"id": "1", "at": "2026-11-27T08:01:00Z", "actor": "ana", "role": "engineer", "action": "StartVm",
+                   "outcome": "accepted"}], "nextCursor": "x"}
+                """);
+
+        var answers = client.say("/audit hours:24 outcome:refused");
+
+        assertThat(outcome(answers)).isEqualTo("ok");
+        assertThat(words(answers)).contains("bob", "DeleteVm", "web-1", "This belongs to ana.", "There are older ones");
+    }
+
+    @Test
+    void saysWhenNothingWasDone() {
+        gateway.answers("/audit", "{\"items\": []}");
+
+        assertThat(words(client.say("/audit"))).contains("Nothing like that was done or tried.");
+    }
 }

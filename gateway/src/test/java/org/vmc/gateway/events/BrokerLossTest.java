@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vmc.contracts.Topics;
 import org.vmc.embedded.broker.Broker;
+import org.vmc.gateway.broker.Consumers;
 import org.vmc.http.identity.Caller;
 import org.vmc.http.identity.Role;
 
@@ -41,7 +42,9 @@ class BrokerLossTest {
                 .getConfigMapping(EventsConfig.class);
         try (var broker = Broker.start(directory.resolve("kafka"), 0)) {
             var feed = new EventFeed(
-                    new Reading(broker.bootstrapServers(), new ObjectMapper()), config, new SimpleMeterRegistry());
+                    new Reading(new Consumers(broker.bootstrapServers()), new ObjectMapper()),
+                    config,
+                    new SimpleMeterRegistry());
             broker.kill();
             feed.start(new StartupEvent());
             var subscription = new Subscription(EventFilter.of(ANA, null, null), config.maxWaiting());

@@ -50,6 +50,8 @@ class WebConsoleTest {
         PAGES.put("operations", "operations");
         PAGES.put("operation", "operations/" + OPERATION);
         PAGES.put("events", "events");
+        PAGES.put("audit", "audit");
+        PAGES.put("audit", "audit");
         PAGES.put("governance", "governance");
         PAGES.put("chat", "chat");
     }
@@ -253,6 +255,22 @@ class WebConsoleTest {
         browser.keys("vm.*");
         await().until(() -> !browser.text("main table").contains("build.finished"));
         assertThat(browser.text("main table")).contains("vm.started");
+        theAuditTrailIsSearched();
+    }
+
+    private void theAuditTrailIsSearched() {
+        browser.script("return fetch('/api/v1/audit?actor=bob').then(answer => answer.status)");
+        await().until(
+                        () -> browser.script(
+                                "return fetch('/api/v1/audit?outcome=refused').then(answer => answer.json())"
+                                        + ".then(page => page.items.length)"),
+                        kept -> !kept.equals(0L));
+        browser.go("audit");
+        browser.awaitText("GET /api/v1/audit");
+        browser.awaitText("what others did needs the role operator");
+        browser.script("document.querySelector('input[name=target]').focus()");
+        browser.keys("nothing-of-this-name" + Keys.ENTER);
+        browser.awaitText("Nothing like that was done or tried.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.vmc.operations.rest;
+package org.vmc.operations.refusals;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +11,6 @@ import org.vmc.http.identity.Callers;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.RefusedAction;
 import org.vmc.operations.outbox.Outbox;
-import org.vmc.operations.plan.TimeOrderedIds;
 
 /** Publishes {@link ActionRefused} for each request that was answered 403. */
 @ApplicationScoped
@@ -52,7 +51,7 @@ class RefusalAudit {
             LOG.debug("Refused without a role", noRole);
         }
         return new ActionRefused(
-                TimeOrderedIds.next(),
+                UUID.randomUUID(),
                 refused.identity().getPrincipal().getName(),
                 role,
                 team.isEmpty() ? null : team,

@@ -27,6 +27,9 @@ import org.vmc.http.problem.Problems;
 class Proxy {
     private static final Logger LOG = Logger.getLogger(Proxy.class);
 
+    /** Longer answers, of a million bytes and more, flow through without a tag. */
+    private static final int TAGGED_DIGITS = 6;
+
     private final Upstreams upstreams;
     private final Passports passports;
     private final Problems problems;
@@ -105,9 +108,49 @@ class Proxy {
             response.end();
             return;
         }
+        if (isTaggable(request, answer)) {
+            tag(request, service, answer);
+            return;
+        }
         new Relay(answer, response)
                 .start(failure -> LOG.warnf(
                         "The answer of %s to %s broke off: %s", service.wireName(), request.normalizedPath(), failure));
+    }
+
+    /** What a client has already is not sent again; it is asked for at the service each time all the same. */
+    private void tag(RoutingContext request, Service service, HttpClientResponse answer) {
+        var response = request.response();
+        answer.body()
+                .onSuccess(body -> {
+                    var tag = EntityTag.of(body);
+                    response.putHeader("ETag", tag);
+                    if (!response.headers().contains("Cache-Control")) {
+                        response.putHeader("Cache-Control", "private, no-cache");
+                    }
+                    if (!EntityTag.isKnown(request.request().getHeader("If-None-Match"), tag)) {
+                        response.end(body);
+                        return;
+                    }
+                    response.headers().remove("Content-Length").remove("Content-Type");
+                    response.setStatusCode(304).end();
+                })
+                .onFailure(failure -> {
+                    response.headers().remove("Content-Length");
+                    refuse(request, service, failure);
+                });
+    }
+
+    /** Answers that are short enough to be held; a tag of the service's own is left alone. */
+    private static boolean isTaggable(RoutingContext request, HttpClientResponse answer) {
+        var type = answer.getHeader("Content-Type");
+        var length = answer.getHeader("Content-Length");
+        return request.request().method() == HttpMethod.GET
+                && answer.statusCode() == 200
+                && type != null
+                && type.startsWith("application/json")
+                && length != null
+                && length.length() <= TAGGED_DIGITS
+                && answer.getHeader("ETag") == null;
     }
 
     private void refuse(RoutingContext request, Service service, Throwable failure) {

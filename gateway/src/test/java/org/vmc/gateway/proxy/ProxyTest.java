@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,41 @@ class ProxyTest {
         for (var path : new String[] {"builds", "builds/1/log", "sources"}) {
             ana().get("/api/v1/" + path).then().statusCode(200).body("from", equalTo("build"));
         }
+    }
+
+    @Test
+    void whatAClientHasIsNotSentAgain() {
+        Surroundings.vm().answersJson(200, "{\"items\":[1]}");
+        String tag = ana().get("/api/v1/vms").then().statusCode(200).extract().header("ETag");
+        assertThat(tag).startsWith("W/\"");
+        for (String known : List.of(tag, tag.substring(2), "\"other\", " + tag, "*")) {
+            ana().header("If-None-Match", known)
+                    .get("/api/v1/vms")
+                    .then()
+                    .statusCode(304)
+                    .header("ETag", tag)
+                    .body(equalTo(""));
+        }
+        Surroundings.vm().answersJson(200, "{\"items\":[2]}");
+        ana().header("If-None-Match", tag)
+                .get("/api/v1/vms")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "private, no-cache")
+                .body("items[0]", equalTo(2));
+    }
+
+    @Test
+    void onlyWhatWasReadHasATag() {
+        assertThat(ana().post("/api/v1/vms").header("ETag")).isNull();
+        Surroundings.vm().answersJson(404, "{}");
+        assertThat(ana().header("If-None-Match", "*")
+                        .get("/api/v1/vms/1")
+                        .then()
+                        .statusCode(404)
+                        .extract()
+                        .header("ETag"))
+                .isNull();
     }
 
     @Test

@@ -151,8 +151,10 @@ class ChatTest {
                 """);
         String operation = gateway.hasOperation();
         gateway.hold(true);
+        var routes = RouteMap.declared();
         var softly = new SoftAssertions();
         for (Command command : changes()) {
+            gateway.takeAsked();
             String line = command.example()
                             .replace("ci-1", "ci")
                             .replace("\"Legacy VM\"", "ci")
@@ -167,6 +169,9 @@ class ChatTest {
             softly.assertThat(words(answers))
                     .as(line)
                     .containsIgnoringCase(DECIDED_AT_ONCE.contains(command.path()) ? "would" : "plan");
+            softly.assertThat(gateway.takeAsked())
+                    .as("routes of %s as declared in routes.txt", command.path())
+                    .allMatch(request -> routes.allows(command.path(), request));
         }
         softly.assertAll();
         assertThat(gateway.changes()).isEmpty();

@@ -55,6 +55,7 @@ public final class FakeGateway implements AutoCloseable {
     private final Map<String, String> links = new ConcurrentHashMap<>();
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private volatile boolean up = true;
@@ -78,6 +79,13 @@ public final class FakeGateway implements AutoCloseable {
     /** Every change asked for, dry runs excluded: method and path. */
     public List<String> changes() {
         return List.copyOf(changes);
+    }
+
+    /** Every change asked for since the last call, dry runs included: method and path. */
+    public List<String> takeAsked() {
+        List<String> taken = List.copyOf(asked);
+        asked.clear();
+        return taken;
     }
 
     /** Bodies of all POST requests. */
@@ -295,6 +303,7 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     private void note(HttpExchange exchange, String path, String body, boolean dryRun) {
+        asked.add(exchange.getRequestMethod() + " " + path);
         if (!dryRun) {
             changes.add(exchange.getRequestMethod() + " " + path);
         }

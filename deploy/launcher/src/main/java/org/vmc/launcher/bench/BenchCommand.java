@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             LabBench.class,
             VmBench.class,
             StorageBench.class,
-            PlacementBench.class
+            PlacementBench.class,
+            GatewayBench.class
         })
 public final class BenchCommand {}

@@ -1,5 +1,5 @@
-# Prints those of its arguments that are no programs here, a line each.
+# Prints those of its arguments that are no programs here, a line each. What only a shell knows is none.
 for program in "$@"; do
-  command -v -- "$program" >/dev/null || printf '%s\n' "$program"
+  type -P -- "$program" >/dev/null || printf '%s\n' "$program"
 done
 exit 0

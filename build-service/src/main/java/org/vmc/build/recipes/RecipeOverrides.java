@@ -1,5 +1,6 @@
 package org.vmc.build.recipes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,8 @@ public record RecipeOverrides(
                         field + "[" + i + "]",
                         "must be a program and its arguments, 1 to " + MAX_ARGUMENTS + " texts"));
             } else if (!command.stream().allMatch(RecipeOverrides::isPlain)) {
-                errors.add(new FieldError(field + "[" + i + "]", "must not hold NUL or overlong texts"));
+                errors.add(
+                        new FieldError(field + "[" + i + "]", "must not hold NUL, half characters or overlong texts"));
             }
         }
     }
@@ -117,7 +119,7 @@ public record RecipeOverrides(
                 errors.add(
                         new FieldError(field + "." + name, "must not be set: VMC and distcc are set up by VMC itself"));
             } else if (!isPlain(value)) {
-                errors.add(new FieldError(field + "." + name, "must not hold NUL or be overlong"));
+                errors.add(new FieldError(field + "." + name, "must not hold NUL or half characters, or be overlong"));
             }
         });
     }
@@ -167,6 +169,10 @@ public record RecipeOverrides(
     }
 
     private static boolean isPlain(@Nullable String text) {
-        return text != null && text.length() <= MAX_LENGTH && text.indexOf('\0') < 0;
+        return text != null
+                && text.length() <= MAX_LENGTH
+                && text.indexOf('\0') < 0
+                // Half a character would reach the builder as another one.
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

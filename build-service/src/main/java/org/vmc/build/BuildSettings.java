@@ -42,6 +42,27 @@ public interface BuildSettings {
     /** What builds keep of their compilations for the next build of the same source by the same team. */
     Cache cache();
 
+    /** How the hosts of a build are measured while it runs. */
+    Load load();
+
+    /** How the hosts of a build are measured while it runs. */
+    interface Load {
+        /** Whether they are. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Time between two samples of a host; the thesis took 2 s. */
+        @WithDefault("2s")
+        Duration every();
+
+        /**
+         * Directory on builders and workers where each finds the control groups that hold all of it and nothing else,
+         * for hosts that share a kernel: {@code cpuacct} and {@code memory} below it, or {@code unified}. Not needed on
+         * machines, real or virtual, nor in containers that have their group mounted at {@code /sys/fs/cgroup}.
+         */
+        Optional<String> groups();
+    }
+
     /** A host that runs builds. */
     interface Builder {
         /** Name of the builder; the name of its host, so that workers are placed on other hosts. */

@@ -41,6 +41,9 @@ class BuildSettingsTest {
         assertThat(settings.cache().maxBytes()).isEqualTo(512L << 20);
         assertThat(settings.cache().keepUnused()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.cache().maxTotalBytes()).isEqualTo(20L << 30);
+        assertThat(settings.load().enabled()).isTrue();
+        assertThat(settings.load().every()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.load().groups()).isEmpty();
         assertThat(settings.run().timeout()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.run().localJobs()).isEqualTo(4);
         assertThat(settings.run().nice()).isEqualTo(5);

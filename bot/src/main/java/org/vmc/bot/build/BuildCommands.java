@@ -78,6 +78,9 @@ class BuildCommands implements CommandGroup {
                 Command.reading("build show", "Show a build with its times", this::show)
                         .with(ID)
                         .example("/build show id:0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10"),
+                Command.reading("build load", "Show what builder and workers did during a build", this::load)
+                        .with(ID)
+                        .example("/build load id:0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10"),
                 Command.reading("build log", "Show the end of a build's log, or follow it", this::log)
                         .with(
                                 ID,
@@ -157,6 +160,7 @@ class BuildCommands implements CommandGroup {
                         List.of("compiler cache", build.cacheSentence()),
                         List.of("owner", orDash(build.owner())),
                         List.of("asked for", orDash(build.createdAt())),
+                        List.of("load", orDash(build.load())),
                         List.of("reason", orDash(build.reason())))));
         if (!build.presentWorkers().isEmpty()) {
             turn.say(new Table(
@@ -173,6 +177,17 @@ class BuildCommands implements CommandGroup {
         if (comparison != null) {
             turn.say(new Text(comparison.sentence()));
         }
+    }
+
+    private Outcome load(Arguments arguments, Turn turn) {
+        String path = PATH + "/" + arguments.text("id") + "/load";
+        BuildLoadView load = turn.gateway().call(Request.get(path), BuildLoadView.class);
+        turn.say(new Text(load.sentence()));
+        turn.say(new Table(
+                BuildLoadView.HEADINGS,
+                load.presentHosts().stream().map(BuildLoadView.HostView::row).toList()));
+        turn.say(new Text("Chart: GET /api/v1%s.svg, samples: GET /api/v1%s.csv".formatted(path, path)));
+        return Outcome.OK;
     }
 
     private Outcome log(Arguments arguments, Turn turn) {

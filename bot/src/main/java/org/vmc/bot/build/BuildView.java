@@ -23,6 +23,7 @@ record BuildView(
         @Nullable Integer cacheMisses,
         @Nullable Long testMillis,
         @Nullable Integer fileCount,
+        @Nullable String load,
         @Nullable List<WorkerView> workers,
         @Nullable ComparisonView comparison,
         @Nullable String owner,

@@ -123,6 +123,7 @@ class CommandModelTest {
                         "build run",
                         "build list",
                         "build show",
+                        "build load",
                         "build log",
                         "build recipe list",
                         "build recipe show",

@@ -32,6 +32,12 @@ public final class FakeGateway implements AutoCloseable {
     /** The bot's own token. */
     public static final String BOT = "token-of-the-bot";
 
+    private static final String LOAD = """
+            {"verdict": {"sentence": "The CPU of the workers held the build up for 80 % of the time."},
+             "hosts": [{"name": "h1", "builder": true, "source": "group", "cpus": 0.3, "busy": 0.9, "user": 0.8,
+                        "memoryBytes": 1048576}]}
+            """;
+
     private static final String CODE = "ABCDE-23456";
     private static final String APPROVAL = """
             {"id": "0197c5b4-0000-7000-8000-000000000001", "summary": "Create 30 x t1.micro", "requester": "carl",
@@ -336,6 +342,8 @@ public final class FakeGateway implements AutoCloseable {
             answer(exchange, 200, drive.put("drive", drive.has("iso")));
         } else if (path.matches("/builds/[^/]+/log")) {
             log(exchange);
+        } else if (path.matches("/builds/[^/]+/load")) {
+            answer(exchange, 200, JSON.readTree(LOAD));
         } else if (read) {
             things(exchange, path);
         } else {

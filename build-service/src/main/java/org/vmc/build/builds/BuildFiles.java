@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.vmc.build.BuildSettings;
 
-/** Where the service's machine keeps the files of builds: {@code DATA/builds/ID/{log,artifacts,known_hosts}}. */
+/** Where the service's machine keeps the files of builds: {@code DATA/builds/ID/{log,artifacts,known_hosts,load}}. */
 @ApplicationScoped
 class BuildFiles {
     private final Path builds;
@@ -20,6 +20,11 @@ class BuildFiles {
     /** The log; need not exist. */
     Path log(UUID buildId) {
         return builds.resolve(buildId.toString()).resolve("log");
+    }
+
+    /** Directory of what was measured of its hosts; need not exist. */
+    Path load(UUID buildId) {
+        return builds.resolve(buildId.toString()).resolve("load");
     }
 
     /** Host keys of the workers of the build. */

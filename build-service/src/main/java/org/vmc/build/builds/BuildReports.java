@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.vmc.build.load.Loads;
 import org.vmc.build.workers.Worker;
 import org.vmc.build.workers.Workers;
 import org.vmc.http.problem.ProblemException;
@@ -18,12 +19,14 @@ class BuildReports {
     private final Manifests manifests;
     private final Workers workers;
     private final Operations operations;
+    private final Loads loads;
 
-    BuildReports(Builds builds, Manifests manifests, Workers workers, Operations operations) {
+    BuildReports(Builds builds, Manifests manifests, Workers workers, Operations operations, Loads loads) {
         this.builds = builds;
         this.manifests = manifests;
         this.workers = workers;
         this.operations = operations;
+        this.loads = loads;
     }
 
     /** @throws ProblemException 404 when there is none */
@@ -33,12 +36,12 @@ class BuildReports {
 
     List<BuildView> list(BuildFilter filter, Optional<UUID> before, int limit) {
         return builds.newest(filter, before, limit).stream()
-                .map(build -> BuildView.of(build, operationOf(build), workersOf(build), Optional.empty()))
+                .map(build -> BuildView.of(build, operationOf(build), workersOf(build), Optional.empty(), Optional.empty()))
                 .toList();
     }
 
     BuildView show(Build build) {
-        return BuildView.of(build, operationOf(build), workersOf(build), comparison(build));
+        return BuildView.of(build, operationOf(build), workersOf(build), comparison(build), loadOf(build));
     }
 
     private List<Worker> workersOf(Build build) {
@@ -53,6 +56,10 @@ class BuildReports {
                 .or(() -> operations.list(new OperationFilter(null, null, build.id(), null, null, 1)).stream()
                         .findFirst()
                         .map(Operation::id));
+    }
+
+    private Optional<String> loadOf(Build build) {
+        return loads.summary(build.id()).map(profile -> profile.verdict().sentence());
     }
 
     private Optional<Comparison> comparison(Build build) {

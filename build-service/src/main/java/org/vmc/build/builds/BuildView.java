@@ -39,6 +39,7 @@ import org.vmc.contracts.build.BuildOutcome;
  * @param cacheMisses files that were compiled and kept
  * @param fileCount how many object files and artifacts were made
  * @param manifestSha256 of the list of their checksums; equal for builds with identical output
+ * @param load what the load of its hosts says, see {@code /builds/{id}/load}; only when one build is shown
  * @param comparison with the latest local build of the same source; only when one build is shown
  */
 @Schema(name = "Build")
@@ -76,6 +77,7 @@ public record BuildView(
         @Nullable Integer cacheMisses,
         @Nullable Integer fileCount,
         @Nullable String manifestSha256,
+        @Nullable String load,
         @Nullable Comparison comparison) {
 
     /**
@@ -122,7 +124,11 @@ public record BuildView(
     public record LostAttemptView(String file, String worker, String compiledBy, String reason) {}
 
     static BuildView of(
-            Build build, Optional<UUID> operationId, List<Worker> workers, Optional<Comparison> comparison) {
+            Build build,
+            Optional<UUID> operationId,
+            List<Worker> workers,
+            Optional<Comparison> comparison,
+            Optional<String> load) {
         return new BuildView(
                 build.id(),
                 operationId.orElse(null),
@@ -158,6 +164,7 @@ public record BuildView(
                 build.cacheMisses().orElse(null),
                 build.fileCount().orElse(null),
                 build.manifestSha256().orElse(null),
+                load.orElse(null),
                 comparison.orElse(null));
     }
 

@@ -41,6 +41,7 @@ class CommandSteps {
     private final Builds builds;
     private final BuildFiles files;
     private final JobNumbers jobNumbers;
+    private final BuildLoad load;
     private final Outbox outbox;
     private final BuildSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -52,6 +53,7 @@ class CommandSteps {
             Builds builds,
             BuildFiles files,
             JobNumbers jobNumbers,
+            BuildLoad load,
             Outbox outbox,
             BuildSettings settings) {
         this.workspaces = workspaces;
@@ -60,6 +62,7 @@ class CommandSteps {
         this.builds = builds;
         this.files = files;
         this.jobNumbers = jobNumbers;
+        this.load = load;
         this.outbox = outbox;
         this.settings = settings;
     }
@@ -143,6 +146,12 @@ class CommandSteps {
     }
 
     private StepOutcome run(StepContext<BuildOrder> context) throws IOException, InterruptedException {
+        try (var _ = load.measure(context.input())) {
+            return runMeasured(context);
+        }
+    }
+
+    private StepOutcome runMeasured(StepContext<BuildOrder> context) throws IOException, InterruptedException {
         var order = context.input();
         var workspace = workspaces.of(order);
         var deadline = context.begunAt().plus(settings.run().timeout());

@@ -134,6 +134,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         configuration.put("vmc.build.ssh.key-file", in("user").toString());
         configuration.put("vmc.build.sources.local-roots", sources().toString());
         configuration.put("vmc.build.run.max-log-bytes", "1000000");
+        configuration.put("vmc.build.load.every", "100ms");
         // Tests that build a source twice mean to compile it twice; those of the cache ask for it.
         configuration.put("vmc.build.cache.policy", "off");
         configuration.put("vmc.build.workers.user", user);

@@ -22,6 +22,7 @@ export function Build({ me, parts: [id] }) {
           ['Began', moment(view.startedAt)], ['Ended', moment(view.finishedAt)], ['Took', duration(view.realMillis)],
           ['Processor time', view.userMillis !== undefined && duration(view.userMillis + (view.systemMillis || 0))],
           ['Compiled by the builder', view.compiledByBuilder], ['Compiled again locally', view.fallbacks],
+          ['Load', view.load && html`${view.load} <a href="/api/v1/builds/${encodeURIComponent(id)}/load.csv" download>Samples</a>`],
           ['Files', view.fileCount], ['Manifest SHA-256', view.manifestSha256], ['Owner', view.owner],
         ]} />
         ${view.workers.length > 0 && html`<${Table} caption="Workers" rows=${view.workers} columns=${[
@@ -30,6 +31,11 @@ export function Build({ me, parts: [id] }) {
           ['Compiled', worker => worker.compiled, 'number'], ['Failed', worker => worker.failedAttempts, 'number'],
         ]} />`}`}
       <//>
+      ${data?.load && html`
+        <section class="panel" aria-labelledby="load-title">
+          <h2 id="load-title">Load of its hosts</h2>
+          <img class="chart" src="/api/v1/builds/${encodeURIComponent(id)}/load.svg" alt=${data.load} />
+        </section>`}
       <${Log} id=${id} />
       ${data?.outcome === 'SUCCEEDED' && html`
         <${Panel} title="Artifacts" from=${artifacts} empty="The recipe keeps no file.">

@@ -86,6 +86,8 @@ final class ServiceDefinitions {
                 "VMC_BUILD_SSH_KEY_FILE", wiring.clusterKey().privateKey().toString(),
                 "VMC_BUILD_SSH_KNOWN_HOSTS", LabPart.knownHosts(wiring.home()).toString(),
                 "VMC_BUILD_DATA_DIR", wiring.home().data("build").toString(),
+                // Hosts and guests of the lab share this machine's kernel.
+                "VMC_BUILD_LOAD_GROUPS", "/run/lab/metrics",
                 "VMC_BUILD_SOURCES_LOCAL_ROOTS",
                         wiring.home().directory().resolve("sources").toString());
     }

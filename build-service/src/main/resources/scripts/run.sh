@@ -13,6 +13,8 @@ flock --exclusive --timeout 5 9 || exit 0
 if [ -e "$control/pid" ]; then exit 0; fi
 : >>"$log"
 echo "$$" >"$control/pid"
+# What is to be said at the end needs a place, also on a disk that the commands have filled.
+head -c 65536 /dev/zero >"$control/reserve"
 
 mapfile -d '' -t environment <"$control/environment"
 if "$compiler" -fdirectives-only -x c -c /dev/null -o /dev/null 2>/dev/null; then
@@ -49,5 +51,12 @@ cd -- "$workspace/source/$directory" >>"$log" 2>&1 &&
   phase configure >>"$log" 2>&1 </dev/null &&
   { time phase build >>"$log" 2>&1 </dev/null; } 2>"$control/time" &&
   tests
-echo "$?" >"$control/exit.part"
+status=$?
+rm -f -- "$control/reserve"
+# The programs that found the disk full could not write that down, either.
+if [ "$status" -ne 0 ]; then
+  left=$(df --output=avail -- "$workspace" | tail -n 1)
+  if [ "$left" -lt 1024 ]; then echo "$workspace: No space left on device ($((left)) KiB)" >>"$log"; fi
+fi
+echo "$status" >"$control/exit.part"
 mv -- "$control/exit.part" "$control/exit"

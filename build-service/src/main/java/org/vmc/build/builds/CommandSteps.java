@@ -24,6 +24,7 @@ import org.vmc.build.workers.WorkerState;
 import org.vmc.build.workers.Workers;
 import org.vmc.contracts.build.BuildStarted;
 import org.vmc.http.problem.ProblemException;
+import org.vmc.http.problem.ProblemType;
 import org.vmc.operations.outbox.Outbox;
 import org.vmc.operations.plan.Step;
 import org.vmc.operations.plan.StepContext;
@@ -193,6 +194,16 @@ class CommandSteps {
         var times = finished.times();
         builds.noteRun(context.input().buildId(), times, finished.testTimes(), log.lines());
         if (finished.status() != 0) {
+            log.diskFull().ifPresent(line -> {
+                throw ProblemException.of(
+                        ProblemType.NO_SPACE,
+                        "The %s exited with %d; a program found a disk of %s full: %s"
+                                .formatted(
+                                        finished.phase().words(),
+                                        finished.status(),
+                                        context.input().builder(),
+                                        line));
+            });
             throw ProblemException.conflict("The %s exited with %d; the log ends with: %s"
                     .formatted(finished.phase().words(), finished.status(), log.lastLine()));
         }

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vmc.build.hosts.HostAccess;
 import org.vmc.http.problem.ProblemException;
 import org.vmc.http.problem.ProblemType;
 
@@ -23,6 +26,7 @@ final class LogCopy implements AutoCloseable {
     private long position;
     private long lines;
     private String lastLine = "";
+    private @Nullable String diskFull;
 
     private LogCopy(OutputStream out, long present, long maxBytes) {
         this.out = out;
@@ -56,6 +60,9 @@ final class LogCopy implements AutoCloseable {
         if (!text.isBlank()) {
             lastLine = text;
         }
+        if (text.contains(HostAccess.DISK_FULL)) {
+            diskFull = text;
+        }
         try {
             out.write(bytes, known, bytes.length - known);
             // Readers follow the file.
@@ -71,6 +78,11 @@ final class LogCopy implements AutoCloseable {
 
     String lastLine() {
         return lastLine;
+    }
+
+    /** The last line by which a program said that it found a disk full. */
+    Optional<String> diskFull() {
+        return Optional.ofNullable(diskFull);
     }
 
     @Override

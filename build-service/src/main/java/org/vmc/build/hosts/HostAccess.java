@@ -25,7 +25,8 @@ import org.vmc.ssh.TransferOutcome;
  * refuses us, or a program that failed there, is one with status 409, which it does not, or 507 when the disk is full.
  */
 public final class HostAccess implements AutoCloseable {
-    private static final String DISK_FULL = "No space left on device";
+    /** What programs say that find a disk full. */
+    public static final String DISK_FULL = "No space left on device";
 
     private final CommandRunner runner;
 

@@ -135,6 +135,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         configuration.put("vmc.build.sources.local-roots", sources().toString());
         configuration.put("vmc.build.run.max-log-bytes", "1000000");
         configuration.put("vmc.build.load.every", "100ms");
+        configuration.put("vmc.build.run.distcc-io-timeout", "10s");
         // Tests that build a source twice mean to compile it twice; those of the cache ask for it.
         configuration.put("vmc.build.cache.policy", "off");
         configuration.put("vmc.build.workers.user", user);
@@ -176,6 +177,36 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         if (daemon != null) {
             kill(daemon);
         }
+    }
+
+    /** Lets the distccd of a worker say nothing more although connections to it are accepted, as when a link is cut. */
+    public void silenceDistccd(String address) throws IOException, InterruptedException {
+        var daemon = distccds.get(address);
+        if (daemon != null) {
+            signal("STOP", daemon);
+        }
+    }
+
+    private static void signal(String name, Process daemon) throws IOException, InterruptedException {
+        // The daemon first: it would start others in the place of those that stop.
+        for (var process : Stream.concat(Stream.of(daemon.toHandle()), daemon.descendants())
+                .toList()) {
+            run("/bin/kill", "-" + name, Long.toString(process.pid()));
+        }
+    }
+
+    /**
+     * Makes the scratch directory a file system of that size until it is closed; only root can.
+     *
+     * @throws IOException when it cannot be mounted
+     */
+    public AutoCloseable smallScratch(int mebibytes) throws IOException, InterruptedException {
+        var place = scratch().toString();
+        if (run("/bin/mount", "-t", "tmpfs", "-o", "size=%dm".formatted(mebibytes), "vmc-build-test", place) != 0) {
+            throw new IOException("A small file system cannot be mounted at " + place);
+        }
+        giveToBuilds(scratch());
+        return () -> run("/bin/umount", "--lazy", place);
     }
 
     @Override
@@ -257,7 +288,8 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         return isRoot() ? ACCOUNT_MADE_BY_ROOT : System.getProperty("user.name");
     }
 
-    private static boolean isRoot() {
+    /** Whether tests may do what only root can. */
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 

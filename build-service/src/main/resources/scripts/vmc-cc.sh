@@ -9,10 +9,15 @@
 # kept from assembler sources and from calls for preprocessed text, which it would change.
 #
 # ccache drops that option from what it calls. So it calls this script again, which then adds it.
+# What is spread is noted, so that some of it can be compiled again and compared (recheck.sh).
+note() {
+  if [ "$VMC_LAUNCHER" ]; then printf '%s\0' "$PWD" "$@" >"$VMC_WORKSPACE/control/calls/$$"; fi
+}
 compiler=$1
 shift
 if [ "$VMC_WITHIN_CACHE" ]; then
   # ccache has looked for the compiler; on workers it may be elsewhere.
+  note "${compiler##*/}" $VMC_COMPILE_OPTIONS "$@"
   exec $VMC_LAUNCHER "${compiler##*/}" $VMC_COMPILE_OPTIONS "$@"
 fi
 compiles= plain=
@@ -29,4 +34,5 @@ if [ "$VMC_CACHE" ]; then
   export VMC_WITHIN_CACHE=yes
   exec $VMC_CACHE "$compiler" "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"
 fi
+note "$compiler" $VMC_COMPILE_OPTIONS "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"
 exec $VMC_LAUNCHER "$compiler" $VMC_COMPILE_OPTIONS "-ffile-prefix-map=$VMC_SOURCE=/source" "$@"

@@ -45,6 +45,19 @@ public interface BuildSettings {
     /** How the hosts of a build are measured while it runs. */
     Load load();
 
+    /** How far the work of workers is trusted. */
+    Trust trust();
+
+    /** How far the work of workers is trusted. */
+    interface Trust {
+        /**
+         * How many files of each distributed build, chosen by chance of those that workers compiled, are compiled again
+         * on the builder and compared byte by byte; 0 for none.
+         */
+        @WithDefault("3")
+        int samples();
+    }
+
     /** How the hosts of a build are measured while it runs. */
     interface Load {
         /** Whether they are. */
@@ -173,6 +186,10 @@ public interface BuildSettings {
         /** How long a ready worker may take until sshd and distccd answer. */
         @WithDefault("1m")
         Duration answerTimeout();
+
+        /** How often a build that runs looks whether its workers still answer. */
+        @WithDefault("5s")
+        Duration lookEvery();
 
         /** After this time vm-service may delete a worker that was never released. */
         @WithDefault("4h")

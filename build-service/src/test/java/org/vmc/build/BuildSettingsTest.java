@@ -36,11 +36,13 @@ class BuildSettingsTest {
         assertThat(settings.workers().distccdPort()).isEqualTo(3632);
         assertThat(settings.workers().readyTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.workers().answerTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.workers().lookEvery()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.workers().lease()).isEqualTo(Duration.ofHours(4));
         assertThat(settings.cache().policy()).isEqualTo(CachePolicy.USE);
         assertThat(settings.cache().maxBytes()).isEqualTo(512L << 20);
         assertThat(settings.cache().keepUnused()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.cache().maxTotalBytes()).isEqualTo(20L << 30);
+        assertThat(settings.trust().samples()).isEqualTo(3);
         assertThat(settings.load().enabled()).isTrue();
         assertThat(settings.load().every()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.load().groups()).isEmpty();

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.vmc.build.hosts.HostAccess;
 import org.vmc.build.hosts.Script;
 import org.vmc.build.recipes.Commands;
+import org.vmc.build.trust.Recheck;
 import org.vmc.ssh.Command;
 import org.vmc.ssh.Target;
 
@@ -46,6 +47,7 @@ public final class Workspace {
     private static final Script MATCHING_LINES = Script.named("matching-lines");
     private static final Script UNPACK_CACHE = Script.named("unpack-cache");
     private static final Script PACK_CACHE = Script.named("pack-cache");
+    private static final Script RECHECK = Script.named("recheck");
     private static final Script REACHES = Script.named("reaches");
     /** The program by which the commands call compilers: {@code vmc-cc gcc}. */
     public static final String COMPILER_CALL = "vmc-cc";
@@ -54,6 +56,7 @@ public final class Workspace {
     public static final String CACHE = "VMC_CACHE";
 
     private static final Duration TRANSFER = Duration.ofMinutes(10);
+    private static final Duration LONG_RECHECK = Duration.ofMinutes(20);
     private static final Duration LONG_COMMAND = Duration.ofMinutes(10);
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -221,6 +224,19 @@ public final class Workspace {
         var lines = new ArrayList<String>();
         access.stream(builder, MATCHING_LINES.call(file, expression).within(LONG_COMMAND), what, lines::add);
         return lines;
+    }
+
+    /**
+     * Compiles files again that workers compiled, and compares.
+     *
+     * @param filesAndHosts a file and the {@code ADDRESS:PORT} of its worker in turn
+     * @param most how many at most; those named beyond stand in for what cannot be compiled again
+     */
+    public List<Recheck> recheck(List<String> filesAndHosts, int most) throws InterruptedException {
+        var call = RECHECK.callReading(terminated(filesAndHosts), directory, Integer.toString(most));
+        var lines = new ArrayList<String>();
+        access.stream(builder, call.within(LONG_RECHECK), "compile again what workers compiled", lines::add);
+        return Recheck.parse(lines);
     }
 
     /** Brings what earlier builds kept, unless it is there; to be called before the commands are started. */

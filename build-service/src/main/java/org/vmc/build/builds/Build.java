@@ -120,6 +120,9 @@ class Build {
     @Column(name = "cache_misses")
     private @Nullable Integer cacheMisses;
 
+    @Column(name = "rechecked")
+    private @Nullable Integer rechecked;
+
     @Column(name = "log_lines")
     private @Nullable Long logLines;
 
@@ -199,6 +202,10 @@ class Build {
     void cached(CacheUse use) {
         cacheHits = use.hits();
         cacheMisses = use.misses();
+    }
+
+    void rechecked(int files) {
+        rechecked = files;
     }
 
     void collected(Manifest manifest) {
@@ -341,6 +348,11 @@ class Build {
 
     Optional<Integer> cacheMisses() {
         return Optional.ofNullable(cacheMisses);
+    }
+
+    /** Files of workers that were compiled again on the builder and found equal. */
+    Optional<Integer> rechecked() {
+        return Optional.ofNullable(rechecked);
     }
 
     Optional<Long> logLines() {

@@ -37,6 +37,7 @@ import org.vmc.contracts.build.BuildOutcome;
  * @param cache what it does with the compilations its team made before: {@code use}, {@code renew} or {@code off}
  * @param cacheHits files that were not compiled because their result was kept; builds with a cache only
  * @param cacheMisses files that were compiled and kept
+ * @param rechecked files of workers that the builder compiled again and found equal, byte for byte
  * @param fileCount how many object files and artifacts were made
  * @param manifestSha256 of the list of their checksums; equal for builds with identical output
  * @param load what the load of its hosts says, see {@code /builds/{id}/load}; only when one build is shown
@@ -75,6 +76,7 @@ public record BuildView(
         String cache,
         @Nullable Integer cacheHits,
         @Nullable Integer cacheMisses,
+        @Nullable Integer rechecked,
         @Nullable Integer fileCount,
         @Nullable String manifestSha256,
         @Nullable String load,
@@ -162,6 +164,7 @@ public record BuildView(
                 build.cache().word(),
                 build.cacheHits().orElse(null),
                 build.cacheMisses().orElse(null),
+                build.rechecked().orElse(null),
                 build.fileCount().orElse(null),
                 build.manifestSha256().orElse(null),
                 load.orElse(null),

@@ -43,6 +43,7 @@ class CommandSteps {
     private final BuildFiles files;
     private final JobNumbers jobNumbers;
     private final BuildLoad load;
+    private final WorkerWatch workerWatch;
     private final Outbox outbox;
     private final BuildSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -55,6 +56,7 @@ class CommandSteps {
             BuildFiles files,
             JobNumbers jobNumbers,
             BuildLoad load,
+            WorkerWatch workerWatch,
             Outbox outbox,
             BuildSettings settings) {
         this.workspaces = workspaces;
@@ -64,6 +66,7 @@ class CommandSteps {
         this.files = files;
         this.jobNumbers = jobNumbers;
         this.load = load;
+        this.workerWatch = workerWatch;
         this.outbox = outbox;
         this.settings = settings;
     }
@@ -147,7 +150,8 @@ class CommandSteps {
     }
 
     private StepOutcome run(StepContext<BuildOrder> context) throws IOException, InterruptedException {
-        try (var _ = load.measure(context.input())) {
+        try (var _ = load.measure(context.input());
+                var _ = workerWatch.watch(context.input())) {
             return runMeasured(context);
         }
     }

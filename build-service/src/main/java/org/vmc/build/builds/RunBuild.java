@@ -28,6 +28,7 @@ import org.vmc.operations.plan.Step;
  *   <tr><td>restore-cache**: what earlier builds compiled</td><td>none; it is in the workspace</td></tr>
  *   <tr><td>prepare-commands: written down on the builder; the build counts as started</td><td>none</td></tr>
  *   <tr><td>run-build: detached from us, its log followed</td><td>end its processes</td></tr>
+ *   <tr><td>check-objects*: some files of workers compiled again</td><td>none</td></tr>
  *   <tr><td>collect-results: manifest, artifacts, distcc's report</td><td>none; they belong to the build</td></tr>
  *   <tr><td>keep-cache**: for the next build</td><td>none; it belongs to the team</td></tr>
  *   <tr><td>release-workers*: by event</td><td>none needed</td></tr>
@@ -41,6 +42,7 @@ class RunBuild implements OperationKind<BuildOrder> {
     private final CommandSteps commands;
     private final ResultSteps results;
     private final CacheSteps cache;
+    private final TrustSteps trust;
     private final Builds builds;
     private final Workers workers;
     private final Tunings tunings;
@@ -53,6 +55,7 @@ class RunBuild implements OperationKind<BuildOrder> {
             CommandSteps commands,
             ResultSteps results,
             CacheSteps cache,
+            TrustSteps trust,
             Builds builds,
             Workers workers,
             Tunings tunings,
@@ -62,6 +65,7 @@ class RunBuild implements OperationKind<BuildOrder> {
         this.commands = commands;
         this.results = results;
         this.cache = cache;
+        this.trust = trust;
         this.builds = builds;
         this.workers = workers;
         this.tunings = tunings;
@@ -90,6 +94,7 @@ class RunBuild implements OperationKind<BuildOrder> {
                         when(order.isCached(), cache.restore()),
                         always(commands.prepare()),
                         always(commands.run()),
+                        when(order.isDistributed(), trust.check()),
                         always(results.collect()),
                         when(order.isCached(), cache.keep()),
                         when(order.isDistributed(), workerSteps.release()),

@@ -63,13 +63,21 @@ class VmFacts {
 
     private final WorkerRequests requests;
     private final WorkerRows rows;
+    private final Workers workers;
     private final Inbox inbox;
     private final Outbox outbox;
     private final Operations operations;
 
-    VmFacts(WorkerRequests requests, WorkerRows rows, Inbox inbox, Outbox outbox, Operations operations) {
+    VmFacts(
+            WorkerRequests requests,
+            WorkerRows rows,
+            Workers workers,
+            Inbox inbox,
+            Outbox outbox,
+            Operations operations) {
         this.requests = requests;
         this.rows = rows;
+        this.workers = workers;
         this.inbox = inbox;
         this.outbox = outbox;
         this.operations = operations;
@@ -98,10 +106,10 @@ class VmFacts {
         switch (fact) {
             case VmReady ready -> requestOf(event).ifPresent(request -> ready(ready, request));
             case VmCreateFailed failed -> requestOf(event).ifPresent(request -> failed(failed, request));
-            case VmStopped stopped -> lost(stopped.vmId(), "it was stopped before the build gave it back");
-            case VmDeleted deleted -> lost(deleted.vmId(), "it was deleted before the build gave it back");
-            case VmSuspended suspended -> lost(suspended.vmId(), "it was suspended before the build gave it back");
-            case VmPaused paused -> lost(paused.vmId(), "it was paused before the build gave it back");
+            case VmStopped stopped -> workers.lost(stopped.vmId(), "it was stopped before the build gave it back");
+            case VmDeleted deleted -> workers.lost(deleted.vmId(), "it was deleted before the build gave it back");
+            case VmSuspended suspended -> workers.lost(suspended.vmId(), "it was suspended before the build gave it back");
+            case VmPaused paused -> workers.lost(paused.vmId(), "it was paused before the build gave it back");
             case VmStarted _,
                     VmResumed _,
                     VmUnpaused _,
@@ -163,14 +171,6 @@ class VmFacts {
     /** The same may be said twice under two event ids, as when a publisher was killed and its work repeated. */
     private boolean isNew(UUID vmId) {
         return rows.findByIdOptional(vmId).isEmpty();
-    }
-
-    private void lost(UUID vmId, String reason) {
-        rows.findByIdOptional(vmId)
-                .filter(worker -> requests.findByIdOptional(worker.buildId())
-                        .filter(request -> !request.isReleased())
-                        .isPresent())
-                .ifPresent(worker -> worker.become(WorkerState.LOST, reason));
     }
 
     private Optional<WorkerRequest> requestOf(CloudEvent event) {

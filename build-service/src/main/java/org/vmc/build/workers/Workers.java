@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.vmc.build.BuildSettings;
+import org.vmc.contracts.build.BuildWorkerLost;
 import org.vmc.contracts.build.WorkersReleased;
 import org.vmc.contracts.build.WorkersRequested;
 import org.vmc.operations.outbox.Outbox;
@@ -101,6 +102,23 @@ public class Workers {
                 case WorkerCheck.Unequal unequal -> worker.become(WorkerState.REFUSED, unequal.reason());
             }
         }));
+    }
+
+    /** Notes and tells that a worker is lost; has no effect on one that is given back, unknown, or known as lost. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lost(UUID vmId, String reason) {
+        var worker = rows.findByIdOptional(vmId).filter(each -> each.state() != WorkerState.LOST);
+        var request = worker.flatMap(each -> requests.findByIdOptional(each.buildId()))
+                .filter(each -> !each.isReleased());
+        if (worker.isEmpty() || request.isEmpty()) {
+            return;
+        }
+        worker.get().become(WorkerState.LOST, reason);
+        var operationId = request.get().operationId();
+        outbox.publish(
+                new BuildWorkerLost(request.get().buildId(), vmId, worker.get().name(), reason),
+                operationId,
+                operationId);
     }
 
     /**

@@ -23,6 +23,7 @@ import org.vmc.build.testing.VmServiceStandIn;
 import org.vmc.contracts.build.BuildFinished;
 import org.vmc.contracts.build.BuildOutcome;
 import org.vmc.contracts.build.BuildStarted;
+import org.vmc.contracts.build.BuildWorkerLost;
 import org.vmc.contracts.host.HostClockCorrected;
 import org.vmc.contracts.host.HostClockSkewed;
 import org.vmc.contracts.vm.VmDeleted;
@@ -69,6 +70,7 @@ class DistributedBuildTest {
         assertThat(build.getInt("comparison.comparedFiles")).isEqualTo(15);
         assertThat(build.getInt("jobs")).isEqualTo(6);
         assertThat(build.getInt("fallbacks")).isZero();
+        assertThat(build.getInt("rechecked")).isEqualTo(3);
         assertThat(build.getList("workers.state")).containsOnly("VERIFIED");
         assertThat(build.getList("workers.hostName")).containsExactly("host-0", "host-1");
         assertThat(compiledByWorkers(build)).allMatch(compiled -> compiled > 0);
@@ -111,12 +113,14 @@ class DistributedBuildTest {
 
     @Test
     void aWorkerKilledInTheMiddleIsReportedAndTheOutputIsTheSame() throws Exception {
-        var project = SampleProject.write(cluster.sources().resolve("killed"), 12, 60);
+        var project = SampleProject.write(cluster.sources().resolve("killed"), 40, 60);
         BuildClient.run(request(project, "local")).ended("SUCCEEDED");
 
         var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"2"));
         await().atMost(PATIENCE).until(() -> accepted.log().lines().count() > 4);
         cluster.killDistccd(LoopbackCluster.WORKERS.getFirst());
+        await().atMost(PATIENCE)
+                .until(() -> accepted.build().getString("workers[0].state").equals("LOST"));
         var build = accepted.ended("SUCCEEDED");
 
         assertThat(build.getList("comparison.differing")).isEmpty();
@@ -126,6 +130,10 @@ class DistributedBuildTest {
                 .anyMatch(worker -> worker.startsWith(LoopbackCluster.WORKERS.getFirst()));
         assertThat(build.getList("lostAttempts.reason", String.class)).noneMatch(String::isBlank);
         assertThat(build.getInt("workers[0].failedAttempts")).isPositive();
+        assertThat(build.getString("workers[0].reason")).contains("stopped answering during the build");
+        await().atMost(PATIENCE)
+                .until(() -> vmService.facts(UUID.fromString(accepted.buildId())).stream()
+                        .anyMatch(BuildWorkerLost.class::isInstance));
         awaitReleased(accepted);
     }
 
@@ -181,6 +189,24 @@ class DistributedBuildTest {
         assertThat(build.getString("workers[1].reason"))
                 .contains("its gcc is not the builder's", "version is 11.3.0, not");
         assertThat(build.getInt("workers[1].compiled")).isZero();
+    }
+
+    @Test
+    void failsWhenAWorkerDoesNotMakeTheObjectsThatItsCompilerShould() throws IOException {
+        var project = SampleProject.write(cluster.sources().resolve("lied-to"), 8, 10);
+        vmService.answering((request, number) ->
+                VmServiceStandIn.readyAt(request, number, LoopbackCluster.WORKER_THAT_LIES));
+
+        var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"1"));
+        var build = accepted.ended("FAILED");
+
+        assertThat(build.getList("workers.state")).containsExactly("VERIFIED");
+        assertThat(build.getString("reason"))
+                .contains(
+                        "not what the builder " + LoopbackCluster.BUILDER,
+                        "compiled by worker-0 at " + LoopbackCluster.WORKER_THAT_LIES,
+                        "(gcc ");
+        awaitReleased(accepted);
     }
 
     @Test

@@ -136,14 +136,16 @@ class LoadFileTest {
 
     @Test
     void theScriptTellsOfTheControlGroupWhereThereIsOne() throws Exception {
-        var second = Files.createDirectories(directory.resolve("groups/unified/work"));
-        Files.writeString(second.getParent().resolve("cpu.stat"), "usage_usec 900\nuser_usec 600\nsystem_usec 300\n");
-        Files.writeString(second.getParent().resolve("memory.current"), "4096\n");
-        Files.writeString(second.getParent().resolve("io.stat"), "8:0 rbytes=10 wbytes=20 rios=1 wios=2 dbytes=0\n");
+        var unified = directory.resolve("groups/unified");
+        var second = Files.createDirectories(unified.resolve("work"));
+        Files.writeString(unified.resolve("cpu.stat"), "usage_usec 900\nuser_usec 600\nsystem_usec 300\n");
+        Files.writeString(unified.resolve("memory.current"), "4096\n");
+        Files.writeString(unified.resolve("io.stat"), "8:0 rbytes=10 wbytes=20 rios=1 wios=2 dbytes=0\n");
         Files.writeString(second.resolve("cpu.max"), "30000 100000\n");
-        var first = Files.createDirectories(directory.resolve("old/cpu/work"));
-        Files.writeString(first.getParent().resolve("cpuacct.usage_user"), "600000\n");
-        Files.writeString(first.getParent().resolve("cpuacct.usage_sys"), "300000\n");
+        var cpu = directory.resolve("old/cpu");
+        var first = Files.createDirectories(cpu.resolve("work"));
+        Files.writeString(cpu.resolve("cpuacct.usage_user"), "600000\n");
+        Files.writeString(cpu.resolve("cpuacct.usage_sys"), "300000\n");
         Files.writeString(first.resolve("cpu.cfs_quota_us"), "30000\n");
         Files.writeString(first.resolve("cpu.cfs_period_us"), "100000\n");
 

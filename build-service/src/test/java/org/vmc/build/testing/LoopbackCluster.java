@@ -37,6 +37,9 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
     /** Address of a worker whose gcc is another one. */
     public static final String WORKER_WITH_ANOTHER_COMPILER = "127.0.0.4";
 
+    /** Address of a worker that says it has the builder's gcc and makes other objects. */
+    public static final String WORKER_THAT_LIES = "127.0.0.5";
+
     private static final String ACCOUNT_MADE_BY_ROOT = "vmc-build-test";
     private static final String SSHD = "/usr/sbin/sshd";
     private static @Nullable LoopbackCluster running;
@@ -113,6 +116,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
                 startDistccd(worker);
             }
             startDistccd(WORKER_WITH_ANOTHER_COMPILER);
+            startDistccd(WORKER_THAT_LIES);
             running = this;
             return configuration();
         } catch (IOException | InterruptedException e) {
@@ -141,6 +145,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         configuration.put("vmc.build.workers.user", user);
         configuration.put("vmc.build.workers.ssh-port", ssh);
         configuration.put("vmc.build.workers.distccd-port", Integer.toString(distccdPort));
+        configuration.put("vmc.build.workers.look-every", "200ms");
         configuration.put("vmc.build.workers.ready-timeout", "20s");
         configuration.put("vmc.build.workers.answer-timeout", "3s");
         return configuration;
@@ -156,6 +161,8 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
                 address,
                 launch(
                         "distccd-" + address + ".log",
+                        "/usr/bin/env",
+                        "PATH=" + (address.equals(WORKER_THAT_LIES) ? lyingCompiler() + ":" : "") + "/usr/bin:/bin",
                         "/usr/bin/distccd",
                         "--no-detach",
                         "--daemon",
@@ -233,7 +240,7 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
         Files.copy(in("user.pub"), in("authorized_keys"));
         sshPort = freePort();
         var listen = new StringBuilder();
-        Stream.concat(Stream.of("127.0.0.1", WORKER_WITH_ANOTHER_COMPILER), WORKERS.stream())
+        Stream.concat(Stream.of("127.0.0.1", WORKER_WITH_ANOTHER_COMPILER, WORKER_THAT_LIES), WORKERS.stream())
                 .forEach(address -> listen.append("ListenAddress %s:%d\n".formatted(address, sshPort)));
         Files.writeString(
                 in("sshd_config"),
@@ -270,6 +277,17 @@ public final class LoopbackCluster implements QuarkusTestResourceLifecycleManage
                 if [ "$1" = -dumpfullversion ]; then echo 11.3.0; else exec /usr/bin/gcc "$@"; fi
                 """);
         Files.setPosixFilePermissions(gcc, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return bin;
+    }
+
+    /** A directory with a gcc that does not optimize. */
+    private Path lyingCompiler() throws IOException {
+        var bin = Files.createDirectories(in("lying-bin"));
+        // distcc asks for the compiler by the name of its target.
+        for (var name : List.of("gcc", "x86_64-linux-gnu-gcc", "aarch64-linux-gnu-gcc")) {
+            var gcc = Files.writeString(bin.resolve(name), "#!/bin/sh\nexec /usr/bin/gcc \"$@\" -O0\n");
+            Files.setPosixFilePermissions(gcc, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         return bin;
     }
 

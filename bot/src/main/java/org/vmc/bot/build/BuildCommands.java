@@ -66,6 +66,10 @@ class BuildCommands implements CommandGroup {
                                         ArgumentType.choice("use", "renew", "off"),
                                         "what the team compiled before: use it, compile it anew, or leave it out; otherwise as configured"),
                                 optional(
+                                        "verify",
+                                        ArgumentType.choice("sample", "full"),
+                                        "how much of what workers compile is compiled again here and compared; otherwise a sample"),
+                                optional(
                                                 "ignore-clock-skew",
                                                 ArgumentType.FLAG,
                                                 "true: build also on hosts whose clocks are wrong")
@@ -99,6 +103,7 @@ class BuildCommands implements CommandGroup {
         arguments.find("jobs").ifPresent(jobs -> body.put("jobs", Integer.valueOf(jobs)));
         arguments.find("cache").ifPresent(cache -> body.put("cache", cache));
         arguments.find("recipe").ifPresent(recipe -> body.put("recipe", Map.of("from", recipe)));
+        arguments.find("verify").ifPresent(verify -> body.put("verify", verify));
         if (arguments.flag("ignore-clock-skew")) {
             body.put("ignoreClockSkew", true);
         }
@@ -157,6 +162,7 @@ class BuildCommands implements CommandGroup {
                         List.of("system", BuildView.seconds(build.systemMillis())),
                         List.of("tests", BuildView.seconds(build.testMillis())),
                         List.of("files", orDash(build.fileCount())),
+                        List.of("compiled again and equal", orDash(build.rechecked())),
                         List.of("compiler cache", build.cacheSentence()),
                         List.of("owner", orDash(build.owner())),
                         List.of("asked for", orDash(build.createdAt())),

@@ -22,6 +22,7 @@ record BuildView(
         @Nullable Integer cacheHits,
         @Nullable Integer cacheMisses,
         @Nullable Long testMillis,
+        @Nullable Integer rechecked,
         @Nullable Integer fileCount,
         @Nullable String load,
         @Nullable List<WorkerView> workers,

@@ -56,7 +56,7 @@ public final class Workspace {
     public static final String CACHE = "VMC_CACHE";
 
     private static final Duration TRANSFER = Duration.ofMinutes(10);
-    private static final Duration LONG_RECHECK = Duration.ofMinutes(20);
+    private static final Duration LONG_RECHECK = Duration.ofMinutes(110);
     private static final Duration LONG_COMMAND = Duration.ofMinutes(10);
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

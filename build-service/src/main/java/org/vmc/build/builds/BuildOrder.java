@@ -19,6 +19,7 @@ import org.vmc.contracts.build.BuildMode;
  * @param ignoreClockSkew whether hosts whose clocks are wrong are good enough
  * @param cache what becomes of compilations that were made before
  * @param tuning what is done without {@code jobs}; null in orders from before there was tuning
+ * @param verifiesAll whether all that workers compiled is compiled again here and compared, instead of a few files
  */
 record BuildOrder(
         UUID buildId,
@@ -30,7 +31,8 @@ record BuildOrder(
         String builder,
         boolean ignoreClockSkew,
         CachePolicy cache,
-        @Nullable TuningUse tuning) {
+        @Nullable TuningUse tuning,
+        boolean verifiesAll) {
 
     BuildOrder {
         // Orders written before there was a cache do not have it.

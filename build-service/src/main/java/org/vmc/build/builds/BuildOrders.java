@@ -110,7 +110,8 @@ class BuildOrders {
                 builder.name(),
                 wanted.ignoresClockSkew(),
                 wanted.cacheOr(settings.cache().policy()),
-                wanted.tuningUse());
+                wanted.tuningUse(),
+                wanted.verifiesAll());
         if (order.needsRightClocks()) {
             clocks.require(List.of(builder.name()));
         }

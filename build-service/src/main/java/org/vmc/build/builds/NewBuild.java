@@ -23,6 +23,8 @@ import org.vmc.http.problem.FieldError;
  * @param recipe parts of the recipe that are to be different
  * @param cache what becomes of compilations that the team made before: {@code use} them, {@code renew} all of them, or
  *     {@code off}; as configured when unsaid
+ * @param verify how much of what workers compile is compiled again on the builder and compared: a {@code sample}, as
+ *     configured, or {@code full}, all of it; a sample when unsaid
  * @param ignoreClockSkew whether a distributed build may run on hosts whose clocks are wrong; not when unsaid
  * @param tuning what is done when {@code jobs} is unsaid: {@code remembered}, also when this is unsaid, uses the number
  *     that was found to be best; {@code try} as well, and finds it when it is not known; {@code afresh} finds it again;
@@ -50,8 +52,12 @@ public record NewBuild(
                 enumeration = {"remembered", "try", "afresh", "off"},
                 defaultValue = "remembered")
         @Nullable
-        String tuning) {
+        String tuning,
 
+        @Schema(enumeration = {"sample", "full"}, defaultValue = "sample") @Nullable
+        String verify) {
+
+    private static final String FULL = "full";
     private static final int DEFAULT_WORKERS = 3;
     private static final int MAX_WORKERS = 16;
     private static final int MAX_JOBS = 256;
@@ -83,6 +89,9 @@ public record NewBuild(
         if (tuning != null && jobs != null) {
             errors.add(new FieldError("tuning", "must not be given together with jobs"));
         }
+        if (verify != null && !verify.equals("sample") && !verify.equals(FULL)) {
+            errors.add(new FieldError("verify", "must be sample or full"));
+        }
         if (recipe != null) {
             errors.addAll(recipe.errors("recipe."));
         }
@@ -105,6 +114,10 @@ public record NewBuild(
     /** What becomes of earlier compilations; call only when {@link #errors} is empty. */
     CachePolicy cacheOr(CachePolicy unsaid) {
         return CachePolicy.read(cache).orElse(unsaid);
+    }
+
+    boolean verifiesAll() {
+        return FULL.equals(verify);
     }
 
     boolean ignoresClockSkew() {

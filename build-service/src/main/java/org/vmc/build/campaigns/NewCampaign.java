@@ -179,6 +179,7 @@ public record NewCampaign(
                 variant.recipe(),
                 variant.cache(),
                 false,
+                null,
                 null);
         builds.errors(build).forEach(error -> errors.add(new FieldError(field + "." + error.field(), error.message())));
         return errors;

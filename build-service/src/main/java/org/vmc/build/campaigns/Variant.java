@@ -33,6 +33,7 @@ record Variant(
                 recipe,
                 cache,
                 ignoreClockSkew,
-                jobs == null ? tuning.wireName() : null);
+                jobs == null ? tuning.wireName() : null,
+                null);
     }
 }

@@ -45,6 +45,7 @@ class BuildsResourceTest {
                 "{\"source\":\"lua-5.4\",\"mode\":\"distributed\",\"workers\":17}  | workers",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"workers\":3}         | workers",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":0}            | jobs",
+                "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"verify\":\"no\"}     | verify",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":257}          | jobs",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"tuning\":\"x\"}       | tuning",
                 "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"jobs\":2,\"tuning\":\"try\"} | tuning",
@@ -103,6 +104,9 @@ class BuildsResourceTest {
                 "/api/v1/builds",
                 "/api/v1/builds/1",
                 "/api/v1/builds/1/log",
+                "/api/v1/builds/1/load",
+                "/api/v1/builds/1/load.svg",
+                "/api/v1/builds/1/load.csv",
                 "/api/v1/builds/1/artifacts",
                 "/api/v1/builds/1/artifacts/x",
                 "/api/v1/sources"
@@ -128,7 +132,7 @@ class BuildsResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/log", "/artifacts", "/artifacts/src/lua"})
+    @ValueSource(strings = {"", "/log", "/load", "/load.svg", "/load.csv", "/artifacts", "/artifacts/src/lua"})
     void whatIsNotThereIsNotFound(String below) {
         as(Role.VIEWER)
                 .get("/api/v1/builds/" + UUID.randomUUID() + below)

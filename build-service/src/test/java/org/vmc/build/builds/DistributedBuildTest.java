@@ -143,8 +143,10 @@ class DistributedBuildTest {
         vmService.answering((request, number) ->
                 number == 0 ? VmServiceStandIn.ready(request, 0) : VmServiceStandIn.failed(request, number));
 
-        var build = BuildClient.run(request(project, "distributed")).ended("SUCCEEDED");
+        var build = BuildClient.run(request(project, "distributed\", \"verify\": \"full"))
+                .ended("SUCCEEDED");
 
+        assertThat(build.getInt("rechecked")).isEqualTo(build.getInt("workers[0].compiled"));
         assertThat(build.getList("workers.state")).containsExactly("VERIFIED", "FAILED", "FAILED");
         assertThat(build.getString("workers[1].reason")).contains("512 MiB");
     }

@@ -64,7 +64,8 @@ class FileSweepTest {
                 "sweep-test",
                 false,
                 CachePolicy.OFF,
-                null);
+                null,
+                false);
         QuarkusTransaction.requiringNew().run(() -> {
             var build = new Build(order, "sweep", "ana", "compilers", LONG_AGO);
             if (finishedAt != null) {

@@ -131,7 +131,8 @@ class RunBuildTest {
                     LoopbackCluster.BUILDER,
                     false,
                     CachePolicy.USE,
-                    null);
+                    null,
+                    false);
             builds.persist(new Build(order, "kit", origin.actor(), origin.team(), Instant.now()));
             return NewOperation.of(runBuild, order, new Target("build", order.buildId(), order.source()));
         }

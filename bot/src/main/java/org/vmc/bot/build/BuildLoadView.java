@@ -7,8 +7,7 @@ import org.vmc.bot.output.Amounts;
 
 /** The bot's view of what the hosts of a build did. */
 record BuildLoadView(
-        @Nullable VerdictView verdict,
-        @Nullable List<HostView> hosts) {
+        @Nullable VerdictView verdict, @Nullable List<HostView> hosts) {
 
     static final List<String> HEADINGS = List.of(
             "host", "CPU of", "busy", "user", "system", "iowait", "steal", "disk tps", "received", "sent", "memory");

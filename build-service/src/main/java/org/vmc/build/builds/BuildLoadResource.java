@@ -41,7 +41,8 @@ public class BuildLoadResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Transactional
     @Operation(
-            summary = "Show what builder and workers did during a build: a verdict, a summary for each, and all samples")
+            summary =
+                    "Show what builder and workers did during a build: a verdict, a summary for each, and all samples")
     public LoadProfile load(@PathParam("id") String id) throws IOException {
         return of(reports.find(id));
     }
@@ -71,6 +72,7 @@ public class BuildLoadResource {
 
     private LoadProfile of(Build build) throws IOException {
         return loads.of(build.id(), files.load(build.id()))
-                .orElseThrow(() -> ProblemException.notFound("load of build", build.id().toString()));
+                .orElseThrow(() ->
+                        ProblemException.notFound("load of build", build.id().toString()));
     }
 }

@@ -36,7 +36,8 @@ class BuildReports {
 
     List<BuildView> list(BuildFilter filter, Optional<UUID> before, int limit) {
         return builds.newest(filter, before, limit).stream()
-                .map(build -> BuildView.of(build, operationOf(build), workersOf(build), Optional.empty(), Optional.empty()))
+                .map(build ->
+                        BuildView.of(build, operationOf(build), workersOf(build), Optional.empty(), Optional.empty()))
                 .toList();
     }
 

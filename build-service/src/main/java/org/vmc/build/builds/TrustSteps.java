@@ -62,8 +62,7 @@ class TrustSteps {
             return StepOutcome.done();
         }
         var workspace = workspaces.of(order);
-        var chosen =
-                TrustSample.choose(workspace.dispatchLines(TrustSample.NEEDED_LINES), order.buildId(), wanted);
+        var chosen = TrustSample.choose(workspace.dispatchLines(TrustSample.NEEDED_LINES), order.buildId(), wanted);
         if (chosen.isEmpty()) {
             return StepOutcome.done();
         }
@@ -110,7 +109,8 @@ class TrustSteps {
                     worker.address().orElseThrow(),
                     settings.workers().sshPort(),
                     settings.workers().user());
-            return compiler + " " + Toolchains.fingerprint(access, account, compiler).toLine();
+            return compiler + " "
+                    + Toolchains.fingerprint(access, account, compiler).toLine();
         } catch (ProblemException silent) {
             return "its compiler could not be asked: " + silent.detail();
         }

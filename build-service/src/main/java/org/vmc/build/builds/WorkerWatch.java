@@ -3,6 +3,7 @@ package org.vmc.build.builds;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ class WorkerWatch {
         }
     }
 
-    private void look(BuildOrder order, Worker worker, HashMap<UUID, Integer> misses, CountDownLatch over)
+    private void look(BuildOrder order, Worker worker, Map<UUID, Integer> misses, CountDownLatch over)
             throws InterruptedException {
         var address = worker.address().orElseThrow();
         try {

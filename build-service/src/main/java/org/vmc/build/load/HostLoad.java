@@ -10,8 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param name of the builder, or of the worker's VM
  * @param builder whether it is the builder
- * @param source what the CPU figures are of: {@code machine}, all that its kernel sees, or {@code group}, the host's own
- *     control group
+ * @param source what the CPU figures are of: {@code machine}, all that its kernel sees, or {@code group}, the host's
+ *     own control group
  * @param bootId of its kernel; hosts that have it in common share a machine
  * @param cpus that it may use
  * @param points in the order of time; where one does not begin as the last has ended, nobody measured

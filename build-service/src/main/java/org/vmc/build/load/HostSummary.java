@@ -69,8 +69,8 @@ public record HostSummary(
 
     private static @Nullable Double total(HostLoad host, Function<LoadPoint, @Nullable Double> rate) {
         return isKnown(host, rate)
-                ? (double) Math.round(
-                        host.mean(point -> LoadPoint.or0(rate.apply(point))) * host.measuredMillis() / 1000)
+                ? (double)
+                        Math.round(host.mean(point -> LoadPoint.or0(rate.apply(point))) * host.measuredMillis() / 1000)
                 : null;
     }
 

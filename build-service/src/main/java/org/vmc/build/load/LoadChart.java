@@ -3,13 +3,11 @@ package org.vmc.build.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The CPU of each host over the time of a build, one below the other: user, nice, system, iowait and steal on top of each
- * other, up to all that the host may use. Where nobody measured there is nothing. The description has it in words.
+ * The CPU of each host over the time of a build, one below the other: user, nice, system, iowait and steal on top of
+ * each other, up to all that the host may use. Where nobody measured there is nothing. The description has it in words.
  */
 public final class LoadChart {
     private static final int WIDTH = 960;
@@ -22,20 +20,29 @@ public final class LoadChart {
     private static final int TICKS = 5;
 
     private enum Layer {
-        USER("user", "#1d4ed8", LoadPoint::user),
-        NICE("nice", "#60a5fa", LoadPoint::nice),
-        SYSTEM("system", "#b91c1c", LoadPoint::system),
-        IOWAIT("iowait", "#f59e0b", LoadPoint::iowait),
-        STEAL("steal", "#6b7280", LoadPoint::steal);
+        USER("user", "#1d4ed8"),
+        NICE("nice", "#60a5fa"),
+        SYSTEM("system", "#b91c1c"),
+        IOWAIT("iowait", "#f59e0b"),
+        STEAL("steal", "#6b7280");
 
         private final String label;
         private final String colour;
-        private final Function<LoadPoint, @Nullable Double> figure;
 
-        Layer(String label, String colour, Function<LoadPoint, @Nullable Double> figure) {
+        Layer(String label, String colour) {
             this.label = label;
             this.colour = colour;
-            this.figure = figure;
+        }
+
+        double of(LoadPoint point) {
+            return LoadPoint.or0(
+                    switch (this) {
+                        case USER -> point.user();
+                        case NICE -> point.nice();
+                        case SYSTEM -> point.system();
+                        case IOWAIT -> point.iowait();
+                        case STEAL -> point.steal();
+                    });
         }
     }
 
@@ -49,10 +56,7 @@ public final class LoadChart {
         this.title = title;
         this.endMillis = Math.max(
                 1,
-                profile.series().stream()
-                        .mapToLong(HostLoad::endMillis)
-                        .max()
-                        .orElse(1));
+                profile.series().stream().mapToLong(HostLoad::endMillis).max().orElse(1));
     }
 
     /** The chart as SVG. */
@@ -129,14 +133,14 @@ public final class LoadChart {
 
     private void areas(List<LoadPoint> stretch, int top) {
         for (var layer : Layer.values()) {
-            if (stretch.stream().allMatch(point -> LoadPoint.or0(layer.figure.apply(point)) == 0)) {
+            if (stretch.stream().allMatch(point -> layer.of(point) == 0)) {
                 continue;
             }
             var upper = new StringBuilder();
             var lower = new ArrayList<String>();
             for (var point : stretch) {
                 var below = below(point, layer);
-                var above = Math.min(1, below + LoadPoint.or0(layer.figure.apply(point)));
+                var above = Math.min(1, below + layer.of(point));
                 var from = x(point.fromMillis());
                 var to = x(point.toMillis());
                 upper.append("%s,%s %s,%s ".formatted(from, y(top, above), to, y(top, above)));
@@ -153,7 +157,7 @@ public final class LoadChart {
             if (each == layer) {
                 break;
             }
-            sum += LoadPoint.or0(each.figure.apply(point));
+            sum += each.of(point);
         }
         return Math.min(1, sum);
     }

@@ -42,15 +42,15 @@ final class LoadFile {
         }
         var read = new ArrayList<Read>();
         try (var files = Files.list(directory)) {
-            for (var file : files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
                 read(file, intervalMillis).ifPresent(read::add);
             }
         }
         var origin = read.stream().mapToLong(Read::firstHere).min().orElse(0);
         return read.stream()
                 .map(host -> host.load(origin))
-                .sorted(Comparator.comparing((HostLoad host) -> !host.builder())
-                        .thenComparing(HostLoad::name))
+                .sorted(Comparator.comparing((HostLoad host) -> !host.builder()).thenComparing(HostLoad::name))
                 .toList();
     }
 

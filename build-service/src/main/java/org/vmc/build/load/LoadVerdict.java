@@ -12,14 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the load of its hosts says about a build. Each moment that was measured is put down to one cause; the cause of most
- * of the time is the bottleneck.
+ * What the load of its hosts says about a build. Each moment that was measured is put down to one cause; the cause of
+ * most of the time is the bottleneck.
  *
  * @param sentence for people
  * @param bottleneck what held the build up; absent when it was not measured long enough
  * @param share of the time that it did, 0 to 1
- * @param imbalance busy share of the busiest host less that of the idlest, 0 to 1; absent with one host, and where hosts
- *     share a machine and only it was measured
+ * @param imbalance busy share of the busiest host less that of the idlest, 0 to 1; absent with one host, and where
+ *     hosts share a machine and only it was measured
  * @param idlest host with the least to do; absent when the imbalance is small
  * @param busiest host with the most to do
  */
@@ -48,7 +48,9 @@ public record LoadVerdict(
     /** One process keeps one CPU busy; a little more is its pipes. */
     static final double ONE_CPU = 1.2;
 
-    /** From here a difference between hosts is worth changing slots for: the thesis' own slaves differed by about 20 %. */
+    /**
+     * From here a difference between hosts is worth changing slots for: the thesis' own slaves differed by about 20 %.
+     */
     static final double UNEQUAL = 0.25;
 
     /** A cause of less than that is one among several. */
@@ -59,8 +61,9 @@ public record LoadVerdict(
 
     /** What is said of a build on these hosts. */
     static LoadVerdict of(List<HostLoad> hosts) {
-        var measured =
-                hosts.stream().filter(host -> host.points().size() >= FEWEST_POINTS).toList();
+        var measured = hosts.stream()
+                .filter(host -> host.points().size() >= FEWEST_POINTS)
+                .toList();
         var builder = measured.stream().filter(HostLoad::builder).findFirst();
         if (builder.isEmpty()) {
             return new LoadVerdict("The build was too short to say what it waited for.", null, null, null, null, null);
@@ -69,7 +72,9 @@ public record LoadVerdict(
         if (!shared.isEmpty()) {
             return new LoadVerdict(
                     "%s share one machine, whose CPU was %s busy; nothing can be said of each."
-                            .formatted(String.join(", ", shared), percent(builder.get().meanBusy())),
+                            .formatted(
+                                    String.join(", ", shared),
+                                    percent(builder.get().meanBusy())),
                     null,
                     null,
                     null,
@@ -87,10 +92,12 @@ public record LoadVerdict(
                 .filter(cause -> cause.getKey() != Bottleneck.NONE)
                 .max(Map.Entry.comparingByValue());
         var share = chief.map(cause -> (double) cause.getValue() / time).orElse(0.0);
-        var bottleneck = chief.filter(cause -> share >= MOST).map(Map.Entry::getKey).orElse(Bottleneck.NONE);
+        var bottleneck =
+                chief.filter(cause -> share >= MOST).map(Map.Entry::getKey).orElse(Bottleneck.NONE);
         var sentence = bottleneck == Bottleneck.NONE
                 ? "No single thing held the build up."
-                : words(bottleneck, builder.name(), workers.isEmpty()) + " for %s of the time.".formatted(percent(share));
+                : words(bottleneck, builder.name(), workers.isEmpty())
+                        + " for %s of the time.".formatted(percent(share));
         if (workers.isEmpty()) {
             return new LoadVerdict(sentence, bottleneck, rounded(share), null, null, null);
         }
@@ -101,8 +108,9 @@ public record LoadVerdict(
         var imbalance = busiest.meanBusy() - idlest.meanBusy();
         if (imbalance < UNEQUAL) {
             return new LoadVerdict(
-                    sentence + " The hosts were busy alike (%s to %s)."
-                            .formatted(percent(idlest.meanBusy()), percent(busiest.meanBusy())),
+                    sentence
+                            + " The hosts were busy alike (%s to %s)."
+                                    .formatted(percent(idlest.meanBusy()), percent(busiest.meanBusy())),
                     bottleneck,
                     rounded(share),
                     rounded(imbalance),
@@ -110,12 +118,13 @@ public record LoadVerdict(
                     null);
         }
         return new LoadVerdict(
-                sentence + " %s was busy for %s while %s was for %s."
-                        .formatted(
-                                idlest.name(),
-                                percent(idlest.meanBusy()),
-                                busiest.name(),
-                                percent(busiest.meanBusy())),
+                sentence
+                        + " %s was busy for %s while %s was for %s."
+                                .formatted(
+                                        idlest.name(),
+                                        percent(idlest.meanBusy()),
+                                        busiest.name(),
+                                        percent(busiest.meanBusy())),
                 bottleneck,
                 rounded(share),
                 rounded(imbalance),
@@ -184,7 +193,8 @@ public record LoadVerdict(
     /** Names of hosts that only tell of one machine that they share; empty when there are none. */
     private static List<String> sharedMachine(List<HostLoad> hosts) {
         return hosts.stream()
-                .filter(host -> host.source().equals(HostLoad.MACHINE) && !host.bootId().isEmpty())
+                .filter(host ->
+                        host.source().equals(HostLoad.MACHINE) && !host.bootId().isEmpty())
                 .collect(Collectors.groupingBy(
                         HostLoad::bootId, Collectors.mapping(HostLoad::name, Collectors.toList())))
                 .values()

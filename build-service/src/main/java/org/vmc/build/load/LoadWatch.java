@@ -17,8 +17,8 @@ import org.vmc.build.hosts.Script;
 import org.vmc.http.problem.ProblemException;
 
 /**
- * Measures hosts until it is closed, each by one script that runs there and writes a line every few seconds. A host that
- * does not answer is tried again; nothing that goes wrong here reaches the build.
+ * Measures hosts until it is closed, each by one script that runs there and writes a line every few seconds. A host
+ * that does not answer is tried again; nothing that goes wrong here reaches the build.
  */
 final class LoadWatch implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LoadWatch.class);

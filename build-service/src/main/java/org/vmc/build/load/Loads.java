@@ -43,7 +43,8 @@ public class Loads {
         if (!settings.enabled()) {
             return () -> {};
         }
-        var watch = new LoadWatch(directory, settings.every(), longest, settings.groups().orElse(""));
+        var watch = new LoadWatch(
+                directory, settings.every(), longest, settings.groups().orElse(""));
         try {
             watch.watch(hosts.get());
         } catch (RuntimeException failure) {

@@ -36,9 +36,7 @@ public final class TrustSample {
             if (completed.matches() && !completed.group(1).equals(NO_FILE)) {
                 // Sources of several directories may have a name in common.
                 hosts.merge(
-                        completed.group(1),
-                        completed.group(2),
-                        (one, other) -> one.equals(other) ? one : LOCALHOST);
+                        completed.group(1), completed.group(2), (one, other) -> one.equals(other) ? one : LOCALHOST);
             }
         }
         var ofWorkers = new ArrayList<>(hosts.entrySet().stream()

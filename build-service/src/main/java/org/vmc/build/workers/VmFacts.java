@@ -108,7 +108,8 @@ class VmFacts {
             case VmCreateFailed failed -> requestOf(event).ifPresent(request -> failed(failed, request));
             case VmStopped stopped -> workers.lost(stopped.vmId(), "it was stopped before the build gave it back");
             case VmDeleted deleted -> workers.lost(deleted.vmId(), "it was deleted before the build gave it back");
-            case VmSuspended suspended -> workers.lost(suspended.vmId(), "it was suspended before the build gave it back");
+            case VmSuspended suspended ->
+                workers.lost(suspended.vmId(), "it was suspended before the build gave it back");
             case VmPaused paused -> workers.lost(paused.vmId(), "it was paused before the build gave it back");
             case VmStarted _,
                     VmResumed _,

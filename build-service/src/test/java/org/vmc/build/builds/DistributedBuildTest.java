@@ -131,9 +131,8 @@ class DistributedBuildTest {
         assertThat(build.getList("lostAttempts.reason", String.class)).noneMatch(String::isBlank);
         assertThat(build.getInt("workers[0].failedAttempts")).isPositive();
         assertThat(build.getString("workers[0].reason")).contains("stopped answering during the build");
-        await().atMost(PATIENCE)
-                .until(() -> vmService.facts(UUID.fromString(accepted.buildId())).stream()
-                        .anyMatch(BuildWorkerLost.class::isInstance));
+        await().atMost(PATIENCE).until(() -> vmService.facts(UUID.fromString(accepted.buildId())).stream()
+                .anyMatch(BuildWorkerLost.class::isInstance));
         awaitReleased(accepted);
     }
 
@@ -196,8 +195,8 @@ class DistributedBuildTest {
     @Test
     void failsWhenAWorkerDoesNotMakeTheObjectsThatItsCompilerShould() throws IOException {
         var project = SampleProject.write(cluster.sources().resolve("lied-to"), 8, 10);
-        vmService.answering((request, number) ->
-                VmServiceStandIn.readyAt(request, number, LoopbackCluster.WORKER_THAT_LIES));
+        vmService.answering(
+                (request, number) -> VmServiceStandIn.readyAt(request, number, LoopbackCluster.WORKER_THAT_LIES));
 
         var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"1"));
         var build = accepted.ended("FAILED");

@@ -65,14 +65,25 @@ class LocalBuildTest {
         var build = accepted.ended("SUCCEEDED");
 
         var load = "/api/v1/builds/" + accepted.buildId() + "/load";
-        var profile = BuildClient.as().get(load).then().statusCode(200).extract().jsonPath();
+        var profile =
+                BuildClient.as().get(load).then().statusCode(200).extract().jsonPath();
         assertThat(profile.getList("hosts.name")).containsExactly(LoopbackCluster.BUILDER);
         assertThat(profile.getDouble("hosts[0].busy")).isBetween(0.01, 1.0);
         assertThat(profile.getList("series[0].points")).hasSizeGreaterThan(2);
         assertThat(build.getString("load")).isEqualTo(profile.getString("verdict.sentence"));
-        assertThat(BuildClient.as().get(load + ".svg").then().statusCode(200).extract().asString())
+        assertThat(BuildClient.as()
+                        .get(load + ".svg")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
                 .contains("<svg", "measured", "<polygon");
-        assertThat(BuildClient.as().get(load + ".csv").then().statusCode(200).extract().asString())
+        assertThat(BuildClient.as()
+                        .get(load + ".csv")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
                 .startsWith("host,role,source")
                 .contains("\r\n\"" + LoopbackCluster.BUILDER + "\",builder,");
         BuildClient.as().get("/api/v1/builds/none/load").then().statusCode(404);

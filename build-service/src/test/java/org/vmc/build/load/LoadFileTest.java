@@ -114,7 +114,8 @@ class LoadFileTest {
         var chart = LoadChart.of(profile, "<title>");
 
         assertThat(chart)
-                .contains("=&lt;b&gt;\"&amp;", "&lt;title&gt;", "<polygon fill=\"#1d4ed8\"", "<polygon fill=\"#b91c1c\"")
+                .contains(
+                        "=&lt;b&gt;\"&amp;", "&lt;title&gt;", "<polygon fill=\"#1d4ed8\"", "<polygon fill=\"#b91c1c\"")
                 .doesNotContain("<b>", "#f59e0b\" points");
         assertThat(LoadCsv.of(profile.series()))
                 .contains("\"'=<b>\"\"&\",worker,\"machine\",0,2000,0.25,0.0,0.25,0.0,0.0,0.5");
@@ -166,7 +167,9 @@ class LoadFileTest {
             assertThat(lines).hasSize(samples + 1);
             return lines;
         } finally {
-            assertThat(script.waitFor(10, TimeUnit.SECONDS)).as("ends without a reader").isTrue();
+            assertThat(script.waitFor(10, TimeUnit.SECONDS))
+                    .as("ends without a reader")
+                    .isTrue();
         }
     }
 

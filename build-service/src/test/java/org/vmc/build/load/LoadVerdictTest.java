@@ -18,7 +18,8 @@ class LoadVerdictTest {
         assertThat(verdict.busiest()).isEqualTo("h1");
         assertThat(verdict.imbalance()).isCloseTo(0.75, within(0.001));
         assertThat(verdict.bottleneck()).isEqualTo(Bottleneck.BUILDER_CPU);
-        assertThat(verdict.sentence()).contains("builder h1", "100 % of the time", "w2 was busy for 20 %", "h1 was for 95 %");
+        assertThat(verdict.sentence())
+                .contains("builder h1", "100 % of the time", "w2 was busy for 20 %", "h1 was for 95 %");
     }
 
     @Test
@@ -72,8 +73,7 @@ class LoadVerdictTest {
                 .mapToObj(i -> point(i, i < 3 ? 0.95 : 0.5, 0, 0))
                 .toList();
 
-        var verdict = LoadVerdict.of(
-                List.of(new HostLoad("h1", true, "group", "a", 1, mixed), host("w1", false, 0.5)));
+        var verdict = LoadVerdict.of(List.of(new HostLoad("h1", true, "group", "a", 1, mixed), host("w1", false, 0.5)));
 
         assertThat(verdict.bottleneck()).isEqualTo(Bottleneck.NONE);
         assertThat(verdict.share()).isCloseTo(0.3, within(0.001));

@@ -9,7 +9,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -113,14 +115,22 @@ class DistributedBuildTest {
 
     @Test
     void aWorkerKilledInTheMiddleIsReportedAndTheOutputIsTheSame() throws Exception {
-        var project = SampleProject.write(cluster.sources().resolve("killed"), 40, 60);
+        var project = SampleProject.write(cluster.sources().resolve("killed"), 12, 60);
+        // The build must not be over before anybody has noticed.
+        var hold = cluster.sources().resolve("hold");
+        Files.writeString(
+                project.resolve("Makefile"),
+                "demo: held\n.PHONY: held\nheld:\n\t@while [ -e %s ]; do sleep 0.1; done\n".formatted(hold),
+                StandardOpenOption.APPEND);
         BuildClient.run(request(project, "local")).ended("SUCCEEDED");
+        Files.createFile(hold);
 
         var accepted = BuildClient.run(request(project, "distributed\", \"workers\": \"2"));
         await().atMost(PATIENCE).until(() -> accepted.log().lines().count() > 4);
         cluster.killDistccd(LoopbackCluster.WORKERS.getFirst());
         await().atMost(PATIENCE)
                 .until(() -> accepted.build().getString("workers[0].state").equals("LOST"));
+        Files.delete(hold);
         var build = accepted.ended("SUCCEEDED");
 
         assertThat(build.getList("comparison.differing")).isEmpty();

@@ -46,7 +46,7 @@ public record HostSummary(
                 host.builder(),
                 host.source(),
                 host.cpus(),
-                rounded(host.meanBusy()),
+                LoadPoint.rounded(host.meanBusy()),
                 mean(host, LoadPoint::user),
                 mean(host, LoadPoint::nice),
                 mean(host, LoadPoint::system),
@@ -64,7 +64,7 @@ public record HostSummary(
     }
 
     private static @Nullable Double mean(HostLoad host, Function<LoadPoint, @Nullable Double> figure) {
-        return isKnown(host, figure) ? rounded(host.mean(point -> LoadPoint.or0(figure.apply(point)))) : null;
+        return isKnown(host, figure) ? LoadPoint.rounded(host.mean(point -> LoadPoint.or0(figure.apply(point)))) : null;
     }
 
     private static @Nullable Double total(HostLoad host, Function<LoadPoint, @Nullable Double> rate) {
@@ -85,9 +85,5 @@ public record HostSummary(
                 .max()
                 .orElse(Counters.UNKNOWN);
         return most == Counters.UNKNOWN ? null : most;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
     }
 }

@@ -82,7 +82,8 @@ public record LoadPoint(
         return rounded(Math.max(0, after - before) * 1000.0 / millis);
     }
 
-    private static double rounded(double value) {
+    /** To four digits: figures of samples are not more exact. */
+    static double rounded(double value) {
         return Math.round(value * 10_000) / 10_000.0;
     }
 

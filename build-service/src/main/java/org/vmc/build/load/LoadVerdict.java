@@ -99,7 +99,7 @@ public record LoadVerdict(
                 : words(bottleneck, builder.name(), workers.isEmpty())
                         + " for %s of the time.".formatted(percent(share));
         if (workers.isEmpty()) {
-            return new LoadVerdict(sentence, bottleneck, rounded(share), null, null, null);
+            return new LoadVerdict(sentence, bottleneck, LoadPoint.rounded(share), null, null, null);
         }
         var all = new ArrayList<>(workers);
         all.add(builder);
@@ -112,8 +112,8 @@ public record LoadVerdict(
                             + " The hosts were busy alike (%s to %s)."
                                     .formatted(percent(idlest.meanBusy()), percent(busiest.meanBusy())),
                     bottleneck,
-                    rounded(share),
-                    rounded(imbalance),
+                    LoadPoint.rounded(share),
+                    LoadPoint.rounded(imbalance),
                     null,
                     null);
         }
@@ -126,8 +126,8 @@ public record LoadVerdict(
                                         busiest.name(),
                                         percent(busiest.meanBusy())),
                 bottleneck,
-                rounded(share),
-                rounded(imbalance),
+                LoadPoint.rounded(share),
+                LoadPoint.rounded(imbalance),
                 idlest.name(),
                 busiest.name());
     }
@@ -206,9 +206,5 @@ public record LoadVerdict(
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 10_000) / 10_000.0;
     }
 }

@@ -53,6 +53,15 @@ public final class Gateway {
                 .build());
     }
 
+    /** The answer to {@code PUT /api/v1…} with a JSON body. */
+    public JsonNode put(String path, Map<String, ?> body) {
+        return json(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.valueToTree(body).toString()))
+                .timeout(ANSWER)
+                .build());
+    }
+
     /** The answer to {@code DELETE /api/v1…}. */
     public JsonNode delete(String path) {
         return json(request(path).DELETE().timeout(ANSWER).build());

@@ -30,7 +30,7 @@ public final class CcacheEnvironment {
         environment.put("CCACHE_STATSLOG", events);
         environment.put("CCACHE_COMPILERCHECK", "string:" + compiler);
         environment.put("CCACHE_MAXSIZE", maxBytes / 1024 + "Ki");
-        // Where the build has its compiler name the files it read, no second preprocessor is needed to know them.
+        // Compilations list the files they have read (see vmc-cc), so nothing has to be preprocessed to know them.
         environment.put("CCACHE_DEPEND", "1");
         // Settings that the builder's administrator made for other uses must not change what is built.
         environment.put("CCACHE_CONFIGPATH", directory + "/ccache.conf");

@@ -78,7 +78,7 @@ final class LoadWatch implements AutoCloseable {
             host.access().stream(host.account(), command, "measure the load", line -> {
                 left[0] -= line.length();
                 if (left[0] > 0) {
-                    write(out, LoadFile.kept(line, System.currentTimeMillis()));
+                    write(out, line);
                 }
             });
         }
@@ -98,9 +98,13 @@ final class LoadWatch implements AutoCloseable {
         return out;
     }
 
-    private static void write(BufferedWriter out, String line) {
+    /** Nothing once it is closed: whoever reads the file then reads all there will be. */
+    private synchronized void write(BufferedWriter out, String line) {
+        if (over.getCount() == 0) {
+            return;
+        }
         try {
-            out.write(line);
+            out.write(LoadFile.kept(line, System.currentTimeMillis()));
             // Readers follow the file.
             out.flush();
         } catch (IOException e) {
@@ -114,7 +118,7 @@ final class LoadWatch implements AutoCloseable {
 
     /** Ends all measuring, without a wait: a build does not wait for what only measures it. */
     @Override
-    public void close() {
+    public synchronized void close() {
         over.countDown();
         threads.shutdownNow();
     }

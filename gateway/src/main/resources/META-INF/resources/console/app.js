@@ -16,6 +16,7 @@ import { Storage } from './pages/storage.js';
 import { Volume } from './pages/volume.js';
 import { Builds } from './pages/builds.js';
 import { Build } from './pages/build.js';
+import { Campaign } from './pages/campaign.js';
 import { Operations } from './pages/operations.js';
 import { Operation } from './pages/operation.js';
 import { Events } from './pages/events.js';
@@ -45,6 +46,7 @@ const ROUTES = [
   [/^storage\/volumes\/([^/]+)$/, Volume],
   [/^builds$/, Builds],
   [/^builds\/([^/]+)$/, Build],
+  [/^builds\/campaigns\/([^/]+)$/, Campaign],
   [/^operations$/, Operations],
   [/^operations\/([^/]+)$/, Operation],
   [/^events$/, Events],

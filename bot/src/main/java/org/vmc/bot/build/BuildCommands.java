@@ -33,6 +33,10 @@ class BuildCommands implements CommandGroup {
                     .map(BuildView::id)
                     .toList());
 
+    private static final String AUTO = "auto";
+    private static final ArgumentType JOBS = new ArgumentType.Matching(
+            "number|auto", "auto|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-6]", "a whole number from 1 to 256, or auto");
+
     private final Changes changes;
 
     BuildCommands(Changes changes) {
@@ -57,8 +61,8 @@ class BuildCommands implements CommandGroup {
                                         "workers of a distributed build; otherwise 3"),
                                 optional(
                                         "jobs",
-                                        ArgumentType.whole(1, 256),
-                                        "make -j; otherwise chosen for the machines"),
+                                        JOBS,
+                                        "make -j; otherwise what was found to be best, or what suits the machines; auto: try to find it"),
                                 optional("recipe", ArgumentType.NAME, "see /build recipe list; otherwise the source's")
                                         .suggestedBy(gateway -> Named.names(gateway, RecipeCommands.PATH)),
                                 optional(
@@ -100,7 +104,13 @@ class BuildCommands implements CommandGroup {
         body.put("source", arguments.text("source"));
         body.put("mode", arguments.text("mode"));
         arguments.find("workers").ifPresent(workers -> body.put("workers", Integer.valueOf(workers)));
-        arguments.find("jobs").ifPresent(jobs -> body.put("jobs", Integer.valueOf(jobs)));
+        arguments.find("jobs").ifPresent(jobs -> {
+            if (jobs.equals(AUTO)) {
+                body.put("tuning", "try");
+            } else {
+                body.put("jobs", Integer.valueOf(jobs));
+            }
+        });
         arguments.find("cache").ifPresent(cache -> body.put("cache", cache));
         arguments.find("recipe").ifPresent(recipe -> body.put("recipe", Map.of("from", recipe)));
         arguments.find("verify").ifPresent(verify -> body.put("verify", verify));
@@ -156,7 +166,7 @@ class BuildCommands implements CommandGroup {
                         List.of("state", build.state()),
                         List.of("builder", orDash(build.builder())),
                         List.of("compiler", orDash(build.compiler())),
-                        List.of("jobs", orDash(build.jobs())),
+                        List.of("jobs", build.jobsWords()),
                         List.of("real", BuildView.seconds(build.realMillis())),
                         List.of("user", BuildView.seconds(build.userMillis())),
                         List.of("system", BuildView.seconds(build.systemMillis())),

@@ -13,6 +13,7 @@ record BuildView(
         @Nullable String mode,
         @Nullable String outcome,
         @Nullable Integer jobs,
+        @Nullable String jobsFrom,
         @Nullable String builder,
         @Nullable String compiler,
         @Nullable Long realMillis,
@@ -63,6 +64,19 @@ record BuildView(
 
     String state() {
         return outcome == null ? "GOING ON" : outcome;
+    }
+
+    /** The number of jobs and where it comes from. */
+    String jobsWords() {
+        if (jobs == null) {
+            return "-";
+        }
+        return switch (jobsFrom == null ? "" : jobsFrom) {
+            case "PLANNED" -> jobs + " (from the number of CPUs)";
+            case "REMEMBERED" -> jobs + " (found to be the fastest by earlier builds)";
+            case "TRIED" -> jobs + " (tried, to see whether it is faster)";
+            default -> jobs.toString();
+        };
     }
 
     List<WorkerView> presentWorkers() {

@@ -285,6 +285,48 @@ class ChatTest {
     }
 
     @Test
+    void runsCampaignsAndShowsWhatTheyFound() {
+        assertThat(outcome(client.say("/build campaign run source:lua-5.4 variants:local@4,distributed:2 runs:5")))
+                .isEqualTo("ok");
+        assertThat(outcome(client.say("/build sweep source:lua-5.4 jobs:4-16/4")))
+                .isEqualTo("ok");
+        assertThat(outcome(client.say("/build tune source:lua-5.4 mode:distributed workers:2")))
+                .isEqualTo("ok");
+        assertThat(outcome(client.say("/build run source:lua-5.4 jobs:auto"))).isEqualTo("ok");
+        assertThat(outcome(client.say("/build run source:lua-5.4 jobs:257"))).isEqualTo("usage");
+        assertThat(outcome(client.say("/build campaign run source:lua-5.4 variants:remote")))
+                .isEqualTo("usage");
+        assertThat(gateway.bodies())
+                .containsExactly(
+                        "{\"source\":\"lua-5.4\",\"kind\":\"compare\",\"runs\":5,\"variants\":["
+                                + "{\"mode\":\"local\",\"jobs\":4},{\"mode\":\"distributed\",\"workers\":2}]}",
+                        "{\"source\":\"lua-5.4\",\"kind\":\"sweep\",\"variants\":[{\"mode\":\"local\"}],"
+                                + "\"jobs\":\"4-16/4\",\"runs\":3}",
+                        "{\"source\":\"lua-5.4\",\"kind\":\"tune\","
+                                + "\"variants\":[{\"mode\":\"distributed\",\"workers\":2}]}",
+                        "{\"source\":\"lua-5.4\",\"mode\":\"local\",\"tuning\":\"try\"}");
+
+        String campaign = """
+                {"id": "0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10", "kind": "compare", "source": "lua-5.4",
+                 "state": "RUNNING", "builder": "h1", "owner": "ana", "plannedRuns": 10, "measuredRuns": 7,
+                 "failedRuns": 1, "variants": [{"label": "local -j4", "summary": {"n": 4, "min": 1, "mean": 2.5,
+                   "standardDeviation": 0.5, "median": 2.4, "p95": 3, "max": 3.1}, "outliers": []},
+                   {"label": "distributed 2 workers"}],
+                 "results": ["distributed 2 workers against local -j4: not proved: run more (12 each)"]}
+                """;
+        gateway.answers("/build-campaigns", "{\"items\": [" + campaign + "]}");
+        gateway.answers("/build-campaigns/0193b3a0-5c1e-7d3a-9a55-0c7e6b1f2a10", campaign);
+        assertThat(words(client.say("/build campaign list"))).contains("7 of 10, 1 failed", "lua-5.4");
+        assertThat(words(client.say("/build campaign show")))
+                .contains("RUNNING", "2.50 s", "not proved: run more (12 each)", "histogram.svg", "comparison.svg");
+        gateway.answers("/build-tunings", """
+                {"items": [{"source": "lua-5.4", "builderVcpus": 2, "workerVcpus": "1+1", "tries": 5, "jobs": 12,
+                  "realMillis": 4321}]}
+                """);
+        assertThat(words(client.say("/build tunings"))).contains("2, workers 1+1", "-j12", "4.32 s");
+    }
+
+    @Test
     void showsWhatThereIs() {
         gateway.hasVm("ci-1");
         gateway.hasVolume("src");

@@ -459,6 +459,9 @@ public final class FakeGateway implements AutoCloseable {
         if (path.startsWith("/build-recipes")) {
             return "build-recipe";
         }
+        if (path.startsWith("/build-campaigns")) {
+            return "campaign";
+        }
         return path.startsWith("/builds") ? "build" : "";
     }
 

@@ -28,5 +28,7 @@ record ProxyRoute(String path, Service service) {
             new ProxyRoute("/api/v1/storage", Service.STORAGE),
             new ProxyRoute("/api/v1/builds", Service.BUILD),
             new ProxyRoute("/api/v1/build-recipes", Service.BUILD),
+            new ProxyRoute("/api/v1/build-campaigns", Service.BUILD),
+            new ProxyRoute("/api/v1/build-tunings", Service.BUILD),
             new ProxyRoute("/api/v1/sources", Service.BUILD));
 }

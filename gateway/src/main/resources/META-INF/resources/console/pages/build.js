@@ -5,6 +5,7 @@ import { outcome } from './builds.js';
 
 const ASK_AGAIN = 1000;
 const KEPT = 400_000;
+const FROM = { PLANNED: ', from the number of CPUs', REMEMBERED: ', found to be the fastest by earlier builds', TRIED: ', tried to see whether it is faster' };
 
 export function Build({ me, parts: [id] }) {
   const build = useResource(url`/builds/${id}`, one({ when: /^build\./, every: 10_000 }));
@@ -18,7 +19,7 @@ export function Build({ me, parts: [id] }) {
         ${view => html`<${Facts} of=${[
           ['State', html`<${State} is=${outcome(view)} /> ${view.reason || ''}`],
           ['Operation', view.operationId && html`<a href="#/operations/${view.operationId}">steps</a>`],
-          ['Mode', view.mode.toLowerCase()], ['Jobs', view.jobs], ['Builder', view.builder], ['Compiler', view.compiler],
+          ['Mode', view.mode.toLowerCase()], ['Jobs', view.jobs && `${view.jobs}${FROM[view.jobsFrom] || ''}`], ['Builder', view.builder], ['Compiler', view.compiler],
           ['Began', moment(view.startedAt)], ['Ended', moment(view.finishedAt)], ['Took', duration(view.realMillis)],
           ['Processor time', view.userMillis !== undefined && duration(view.userMillis + (view.systemMillis || 0))],
           ['Compiled by the builder', view.compiledByBuilder], ['Compiled again locally', view.fallbacks],

@@ -19,6 +19,23 @@ export function Builds({ me }) {
           ['Asked for', build => html`<${Time} at=${build.createdAt} />`],
         ]} />`}
       <//>
+      <${Campaigns} />
+    <//>`;
+}
+
+function Campaigns() {
+  const campaigns = useResource('/build-campaigns', { when: /^build\./ });
+  return html`
+    <${Panel} title="Campaigns" from=${campaigns} empty="No source was built again and again yet: /build campaign run in the chat.">
+      ${rows => html`<${Table} caption="Campaigns" rows=${rows} columns=${[
+        ['Source', campaign => html`<a href="#/builds/campaigns/${campaign.id}">${campaign.source}</a>`],
+        ['State', campaign => html`<${State} is=${campaign.state} />`],
+        ['Kind', campaign => campaign.kind],
+        ['Builds', campaign => `${campaign.measuredRuns} of ${campaign.plannedRuns}`, 'number'],
+        ['Found', campaign => campaign.results.join('; ')],
+        ['Owner', campaign => campaign.owner],
+        ['Asked for', campaign => html`<${Time} at=${campaign.createdAt} />`],
+      ]} />`}
     <//>`;
 }
 

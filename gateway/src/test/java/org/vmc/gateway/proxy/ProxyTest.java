@@ -64,7 +64,8 @@ class ProxyTest {
         for (var path : new String[] {"storage/volumes", "storage/peers/h1"}) {
             ana().get("/api/v1/" + path).then().statusCode(200).body("from", equalTo("storage"));
         }
-        for (var path : new String[] {"builds", "builds/1/log", "sources"}) {
+        for (var path :
+                new String[] {"builds", "builds/1/log", "build-campaigns/1/runs.csv", "build-tunings", "sources"}) {
             ana().get("/api/v1/" + path).then().statusCode(200).body("from", equalTo("build"));
         }
     }

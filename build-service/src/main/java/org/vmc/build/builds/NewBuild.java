@@ -54,7 +54,10 @@ public record NewBuild(
         @Nullable
         String tuning,
 
-        @Schema(enumeration = {"sample", "full"}, defaultValue = "sample") @Nullable
+        @Schema(
+                enumeration = {"sample", "full"},
+                defaultValue = "sample")
+        @Nullable
         String verify) {
 
     private static final String FULL = "full";
